@@ -7,10 +7,12 @@ class PipelineConfig(AppConfig):
 
     def ready(self) -> None:
         from kariz.pipeline import (
+            activities_in_search,
             belongings,
             board_places,
             bulk_actions,
             commands,
+            found_activities,
             merges,
             named_in_search,
             obstacle_table,
@@ -28,6 +30,8 @@ class PipelineConfig(AppConfig):
         readers.register()
         named_in_search.register()
         work_in_search.register()
+        found_activities.register()
+        activities_in_search.register()
         tables.register_all()
         obstacle_table.register_all()
         bulk_actions.register_all()

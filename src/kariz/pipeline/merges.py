@@ -25,7 +25,9 @@ def register() -> None:
     in_use = {"deleted_at": None}
     for kind in ("contact", "company"):
         deals = Column("deals", _("deals"), Deal, kind, versioned=True, settle=_reindex, counted=in_use)
-        touches = Column("activities", _("activities"), Activity, kind, versioned=True, counted=in_use)
+        touches = Column(
+            "activities", _("activities"), Activity, kind, versioned=True, settle=_renew, counted=in_use
+        )
         on_merge(kind, deals.repoint())
         on_merge(kind, touches.repoint())
     through = Activity.participants.through
@@ -51,7 +53,13 @@ def register_of_deals() -> None:
     on_merge("deal", Repoint("lines", _("products"), _move_lines, _lines.back))
 
 
-_activities = Column("activities", _("activities"), Activity, "deal", versioned=True)
+def _renew(ids: Sequence[int]) -> None:
+    """Activities are found by the names of what they belong to."""
+    for start in range(0, len(ids), CHUNK):
+        index.refresh_many("activity", ids[start : start + CHUNK])
+
+
+_activities = Column("activities", _("activities"), Activity, "deal", versioned=True, settle=_renew)
 
 
 def _move_activities(to: int, others: Sequence[int]) -> Any:

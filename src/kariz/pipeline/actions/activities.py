@@ -20,6 +20,7 @@ from kariz.pipeline.models import Activity, Deal
 from kariz.pipeline.rules.due import due_moment
 from kariz.pipeline.rules.happened import FAST_CLOCK, happened_at
 from kariz.records.actions import attached
+from kariz.records.search import index
 from kariz.web.errors import FieldErrors, Stale
 
 CHANGEABLE = (
@@ -244,6 +245,7 @@ def change(*, activity: Activity, by: Any, version: int | None = None, **values:
         )
         if left is not None and fresh.deal_id:
             refresh([left])
+        index.refresh("activity", activity.pk)
     return fresh
 
 
@@ -363,3 +365,4 @@ def _claim(activity: Activity, version: int | None, **values: Any) -> Activity:
 
 def _settle(activity: Activity, by: Any, verb: str, **told: Any) -> None:
     settle(deal_id=activity.deal_id, by=by, verb=verb, subject=("activity", activity.pk), **told)
+    index.refresh("activity", activity.pk)

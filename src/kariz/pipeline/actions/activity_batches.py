@@ -17,7 +17,9 @@ from kariz.pipeline.actions.activities import plain_time
 from kariz.pipeline.actions.refresh import refresh
 from kariz.pipeline.actions.stage_work import on_day
 from kariz.pipeline.models import Activity, Deal, Obstacle, StageActivity
+from kariz.pipeline.queries.findable import is_new_findable
 from kariz.pipeline.rules.due import due_moment
+from kariz.records.search import index
 from kariz.web import bulk, bulk_updates
 from kariz.web.errors import FieldErrors
 
@@ -62,6 +64,7 @@ def bring_in(*, news: Sequence[NewActivity], by: Any) -> list[Activity]:
             ]
         )
         log.append_many([_told(activity, by, now) for activity in made])
+        index.put("activity", [one for one in made if is_new_findable(one)], new=True)
         _refresh([new.deal for new in news if new.deal is not None])
     return made
 
@@ -81,6 +84,7 @@ def remove_many(*, activities: Sequence[Activity], by: Any) -> int:
                 for one in fresh
             ]
         )
+        index.refresh_many("activity", [one.pk for one in fresh])
         refresh_deals_of(fresh)
     return len(fresh)
 

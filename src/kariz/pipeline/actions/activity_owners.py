@@ -15,6 +15,7 @@ from kariz.pipeline.actions import activities as one_by_one
 from kariz.pipeline.actions.activity_batches import refresh_deals_of
 from kariz.pipeline.actions.moves import check_in_use
 from kariz.pipeline.models import Activity
+from kariz.records.search import index
 from kariz.web import bulk_updates
 from kariz.web.changes import Outcome
 from kariz.web.errors import DomainError, NotFound, Stale
@@ -67,6 +68,7 @@ def _hand_over(hands: Mapping[int, Hand], by: Any) -> dict[int, Outcome]:
         values = [(one.pk, {"owner_id": hands[one.pk][1], "version": one.version + 1}) for one in going]
         bulk_updates.write(Activity, values)
         log.append_many([_told(one, hands[one.pk], by) for one in going])
+        index.refresh_many("activity", [one.pk for one in going])
         refresh_deals_of(going)
     return outcomes
 

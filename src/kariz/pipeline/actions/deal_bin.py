@@ -42,9 +42,9 @@ def delete_many(*, chosen: Chosen, by: Any) -> list[Outcome]:
 def forget_work(kind: str, ids: Sequence[int]) -> None:
     """Activities go for good with their deal, and so do their notes and files."""
     if kind == "deal":
-        bin.drop_attached(
-            "activity", list(Activity.objects.filter(deal__in=ids).values_list("pk", flat=True))
-        )
+        work = list(Activity.objects.filter(deal__in=ids).values_list("pk", flat=True))
+        bin.drop_attached("activity", work)
+        index.remove("activity", work)
 
 
 def undo_deleted(events: Sequence[Event], by: Any) -> list[Outcome]:

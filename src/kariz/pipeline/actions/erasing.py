@@ -83,6 +83,8 @@ def redact(ids: Sequence[int], words: Words) -> int:
     log.strike(deals=deal_ids, words=words.strike_all)
     log.redact(kind="activity", ids=[one.pk for one in activities if one.deal_id not in deal_ids])
     _forget(ids, deals)
+    for start in range(0, len(activities), AT_ONCE):
+        index.refresh_many("activity", [one.pk for one in activities[start : start + AT_ONCE]])
     _find_without(ids, activities)
     return len(deals) + len(activities)
 

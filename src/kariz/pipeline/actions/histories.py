@@ -31,6 +31,7 @@ from kariz.pipeline.models import (
     StageActivity,
     StageVisit,
 )
+from kariz.pipeline.queries.findable import is_new_findable
 from kariz.pipeline.queries.stages import Process
 from kariz.records.search import index
 from kariz.web import bulk
@@ -168,7 +169,9 @@ def _write_around(pairs: list[tuple[Deal, Past]]) -> None:
     made: list[tuple[Activity, Touch]] = []
     for deal, past in pairs:
         made += [(_activity(deal, touch), touch) for touch in past.touches]
-    bulk.insert([activity for activity, _touch in made])
+    activities = [activity for activity, _touch in made]
+    bulk.insert(activities)
+    index.put("activity", [one for one in activities if is_new_findable(one)], new=True)
     through = Activity.participants.through
     bulk.insert(
         [
@@ -218,8 +221,8 @@ def _activity(deal: Deal, touch: Touch) -> Activity:
     template = touch.template
     return Activity(
         deal=deal,
-        contact_id=deal.contact_id,
-        company_id=deal.company_id,
+        contact=deal.contact,
+        company=deal.company,
         owner_id=deal.owner_id,
         kind=touch.kind,
         name=touch.name or (template.name if template else ""),

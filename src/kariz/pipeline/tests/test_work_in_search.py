@@ -10,6 +10,7 @@ from kariz.people.actions import companies, contacts
 from kariz.pipeline.actions import activities, deals
 from kariz.pipeline.models import Deal
 from kariz.pipeline.tests.helpers import settle
+from kariz.pipeline.work_in_search import HOMES
 from kariz.records.actions import comments
 from kariz.records.search import finder
 
@@ -20,7 +21,7 @@ WORD = "گارانتی دوساله"
 def found(user: User, q: str = WORD) -> list[tuple[str, int]]:
     settle()
     readers.run_all()
-    return [(one.kind, one.object_id) for one in finder.find(user, q, 10)]
+    return [(one.kind, one.object_id) for one in finder.find(user, q, 10, [*HOMES])]
 
 
 def test_ali_finds_the_deal_by_a_note_on_its_call_as_long_as_that_stands_there(

@@ -19,7 +19,7 @@ from ..actions import notifications as notification_actions
 from ..actions import saved_views as view_actions
 from ..models import Comment, File, Notification, SavedView
 from ..queries import on_record, own
-from ..search import finder
+from ..search import finder, showing
 from . import schemas as s
 
 comments = Router(tags=["comments"])
@@ -152,8 +152,14 @@ def find(request: SignedInRequest, q: str, limit: int = 20, kind: str = "") -> d
     entries = finder.find(request.user, q, max(1, min(limit, 50)), [kind] if kind else None)
     items = [
         s.Found(
-            kind=e.kind, id=e.object_id, title=e.title, subtitle=e.subtitle, url=e.url, owner_id=e.owner_id
+            kind=row.entry.kind,
+            id=row.entry.object_id,
+            title=row.title,
+            subtitle=row.entry.subtitle,
+            url=row.url,
+            owner_id=row.entry.owner_id,
+            at=row.at,
         )
-        for e in entries
+        for row in showing.rows_of(entries, request.user)
     ]
     return {"items": items}

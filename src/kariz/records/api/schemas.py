@@ -132,3 +132,4 @@ class Found(Schema):
     subtitle: str
     url: str
     owner_id: int | None
+    at: datetime | None

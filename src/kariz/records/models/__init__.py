@@ -12,11 +12,12 @@ from .file import File
 from .notification import Notification
 from .recent_record import RecentRecord
 from .saved_view import DefaultView, SavedView, ViewKind
-from .search_entry import SearchEntry
+from .search_entry import AnyEntry, SearchEntry, WorkEntry
 from .search_spelling import SearchSpelling
 from .table_layout import RoleView, TableLayout
 
 __all__ = [
+    "AnyEntry",
     "BulkChange",
     "Comment",
     "CustomField",
@@ -34,5 +35,6 @@ __all__ = [
     "SearchSpelling",
     "TableLayout",
     "ViewKind",
+    "WorkEntry",
     "kept_indexes",
 ]

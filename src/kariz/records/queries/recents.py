@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from kariz.access.queries.visibility import scope_q
 from kariz.web.prepared import Prepared
 
-from ..models import RecentRecord, SearchEntry
+from ..models import AnyEntry, RecentRecord
+from ..search import registry
 
 KEPT = 40
 """Records a person."""
@@ -27,21 +30,25 @@ _opened = Prepared(
 )
 
 
-def entries(user: Any, most: int) -> list[SearchEntry]:
-    """The records opened last that the user may still see, as search shows them; two statements."""
+def entries(user: Any, most: int) -> list[AnyEntry]:
+    """The records opened last that the user may still see, as search shows them; a statement for each table of entries
+    beside the one that asks which."""
     order = order_of(user)
     found = [one for one in of_keys(order, user) if (one.kind, one.object_id) in order]
     return sorted(found, key=lambda one: order[one.kind, one.object_id])[:most]
 
 
-def of_keys(keys: Any, user: Any) -> list[SearchEntry]:
+def of_keys(keys: Any, user: Any) -> list[AnyEntry]:
     """The entries of these (kind, id) that the user may see."""
     by_kind: dict[str, list[int]] = {}
     for kind, pk in keys:
         by_kind.setdefault(kind, []).append(pk)
-    found: list[SearchEntry] = []
-    if not by_kind:
-        return found
-    seen = SearchEntry.objects.filter(scope_q(user, "see", "owner_id"))
-    ways = [seen.filter(kind=kind, object_id__in=ids) for kind, ids in by_kind.items()]
-    return list(ways[0].union(*ways[1:], all=True)) if len(ways) > 1 else list(ways[0])
+    tables: dict[type[AnyEntry], list[QuerySet[Any]]] = {}
+    for kind, ids in by_kind.items():
+        table = registry.entries_of(kind)
+        seen = table._default_manager.filter(scope_q(user, "see", "owner_id"))
+        tables.setdefault(table, []).append(seen.filter(kind=kind, object_id__in=ids))
+    found: list[AnyEntry] = []
+    for first, *others in tables.values():
+        found += first.union(*others, all=True) if others else first
+    return found

@@ -11,7 +11,7 @@ from django.db.models.lookups import Exact
 
 from kariz.access.queries.visibility import NOTHING, scope_q
 
-from ..models import SearchEntry
+from ..models import AnyEntry, SearchEntry, WorkEntry
 from ..queries import recents
 from . import registry, tokens, words
 from .matching import newest, newest_of, newest_with_words, rows_that_hold
@@ -25,66 +25,73 @@ _LAST = "\U0010ffff"
 _MOST_OWNERS = 60
 
 
-def find(user: Any, q: str, limit: int = 20, kinds: Iterable[str] | None = None) -> list[SearchEntry]:
+def find(user: Any, q: str, limit: int = 20, kinds: Iterable[str] | None = None) -> list[AnyEntry]:
     """At most `limit` entries that hold every word of `q`, best first: whole title, its beginning, beginnings of
-    words, anywhere, other spellings; what the user opened lately and what is theirs weighs more.
+    words, anywhere, other spellings; what the user opened lately and what is theirs weighs more, and records stand
+    before the work on them.
 
     A word of three letters or more may stand inside another; a shorter one begins a word.
     """
     query = read(q)
     if not query:
         return []
-    names = None if kinds is None else [name for name in kinds if name in registry.kinds()]
-    entries = SearchEntry.objects.filter(_visible(user, names))
-    marks = _marks(user, names)
     lately = recents.order_of(user)
-    found = _as_typed(entries, query, marks, user, lately, registry.kinds() if names is None else names)
+    opened = recents.of_keys(lately, user) if lately else []
+    records, work = (_Place(user, query, table, kinds) for table in (SearchEntry, WorkEntry))
+    found, more = records.as_typed(opened), work.as_typed(opened)
     near: dict[str, list[str]] = {}
     if len(found) < min(limit, _ENOUGH):
         near = words.near([*query.words, *query.swapped, *query.whole])
-        found |= _as_meant(entries, query, near, marks)
-    return Ranking(query, user.pk, lately, near).best(list(found.values()), limit)
+        found |= records.as_meant(near)
+        if len(found) + len(more) < min(limit, _ENOUGH):
+            more |= work.as_meant(near)
+    return Ranking(query, user.pk, lately, near).best([*found.values(), *more.values()], limit)
 
 
-def _as_typed(
-    entries: QuerySet[SearchEntry],
-    query: Query,
-    marks: Sequence[Sequence[str]],
-    user: Any,
-    lately: dict[tuple[str, int], int],
-    kinds: Collection[str],
-) -> dict[int, SearchEntry]:
-    """The candidates: beginnings of titles, what was opened lately, one's own, the newest."""
-    titles = entries.filter(title_folded__gte=query.start, title_folded__lt=query.start + _LAST)
-    found = list(titles.order_by("title_folded", "id")[:_TITLES])
-    opened = recents.of_keys(lately, user) if lately else []
-    found += [
-        one for one in opened if fit_of(query.words, one.title_folded, one.folded) and one.kind in kinds
-    ]
-    terms = [[word] for word in query.words if any(map(str.isalnum, word))]
-    new = newest(entries, terms, marks, _NEWEST)
-    found += new
-    if len(new) == _NEWEST:
-        found += newest_of(user.pk, entries, terms, marks, _OWN)
-    return {entry.pk: entry for entry in found}
+class _Place:
+    """One table of entries, in which one person looks for one query."""
 
+    def __init__(self, user: Any, query: Query, table: type[AnyEntry], kinds: Iterable[str] | None) -> None:
+        own = [name for name, kind in registry.kinds().items() if kind.entries is table]
+        names = None if kinds is None else [name for name in kinds if name in own]
+        self._kinds: Collection[str] = own if names is None else names
+        self._user, self._query = user, query
+        self._entries: QuerySet[Any] = table._default_manager.filter(_visible(user, names))
+        self._marks = _marks(user, names)
 
-def _as_meant(
-    entries: QuerySet[SearchEntry],
-    query: Query,
-    near: dict[str, list[str]],
-    marks: Sequence[Sequence[str]],
-) -> dict[int, SearchEntry]:
-    """What fits in another spelling, as another keyboard layout writes it with its numbers joined on or its words as one."""
-    found: list[SearchEntry] = []
-    for typed in (query.words, query.swapped, query.joined, query.whole):
-        others = any(near.get(word) for word in typed)
-        if not others and (typed is query.words or (typed is query.whole and _parts_suffice(query))):
-            continue
-        known = all(word in near or (word.isalpha() and len(word) < words.SHORTEST) for word in typed)
-        look = newest_with_words if others and known else newest
-        found += look(entries, [[word, *near.get(word, ())] for word in typed], marks, _GUESSED)
-    return {entry.pk: entry for entry in found}
+    def as_typed(self, opened: Sequence[AnyEntry]) -> dict[int, AnyEntry]:
+        """The candidates: beginnings of titles, what was opened lately, one's own, the newest."""
+        if not self._kinds:
+            return {}
+        query, entries = self._query, self._entries
+        titles = entries.filter(title_folded__gte=query.start, title_folded__lt=query.start + _LAST)
+        found: list[AnyEntry] = list(titles.order_by("title_folded", "id")[:_TITLES])
+        found += [
+            one
+            for one in opened
+            if one.kind in self._kinds and fit_of(query.words, one.title_folded, one.folded)
+        ]
+        terms = [[word] for word in query.words if any(map(str.isalnum, word))]
+        new = newest(entries, terms, self._marks, _NEWEST)
+        found += new
+        if len(new) == _NEWEST:
+            found += newest_of(self._user.pk, entries, terms, self._marks, _OWN)
+        return {entry.pk: entry for entry in found}
+
+    def as_meant(self, near: dict[str, list[str]]) -> dict[int, AnyEntry]:
+        """What fits in another spelling: as another keyboard layout writes it, with its numbers joined on, or its words as
+        one."""
+        found: list[AnyEntry] = []
+        query = self._query
+        for typed in (query.words, query.swapped, query.joined, query.whole) if self._kinds else ():
+            others = any(near.get(word) for word in typed)
+            if not others and (typed is query.words or (typed is query.whole and _parts_suffice(query))):
+                continue
+            known = all(word in near or (word.isalpha() and len(word) < words.SHORTEST) for word in typed)
+            look = newest_with_words if others and known else newest
+            terms = [[word, *near.get(word, ())] for word in typed]
+            found += look(self._entries, terms, self._marks, _GUESSED)
+        return {entry.pk: entry for entry in found}
 
 
 def _parts_suffice(query: Query) -> bool:
@@ -120,7 +127,7 @@ def _marks(user: Any, names: list[str] | None) -> list[list[str]]:
 def ids(kind: str, q: str) -> QuerySet:
     """The ids of one kind's records that hold every word of `q`, for lists; the caller limits what may be seen."""
     query = read(q)
-    entries = SearchEntry.objects.filter(kind=kind)
+    entries: QuerySet[Any] = registry.entries_of(kind)._default_manager.filter(kind=kind)
     if not query:
         return entries.none().values("object_id")
     return rows_that_hold(entries, query.words).order_by().values("object_id")

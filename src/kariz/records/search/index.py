@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.utils import timezone
 from kariz.localisation.text import fold, search_copy_of
 from kariz.web import behind, bulk
 
-from ..models import Comment, File, SearchEntry
+from ..models import AnyEntry, Comment, File
 from . import registry, tokens, words
 
 ATTACHED = 4_000
@@ -25,31 +26,15 @@ ATTACHED = 4_000
 
 def put(kind: str, records: Iterable[Model], *, new: bool = False) -> None:
     """Add the records or renew their entries, with what is written and attached to them: few statements for 500."""
-    describe = registry.kind(kind).describe
-    now = timezone.now()
+    known_as, now = registry.kind(kind), timezone.now()
     records = list(records)
     attached = {} if new else _attached(kind, [record.pk for record in records])
-    rows, known = [], set()
-    mark = tokens.kind(kind)
+    rows: list[dict[str, Any]] = []
+    known: set[str] = set()
     for record in records:
-        entry, pk = describe(record), record.pk
-        title, subtitle = fold(entry.title), fold(entry.subtitle)
-        known |= words.of(title, subtitle)
-        more = map(fold, (*entry.text.splitlines(), *attached.get(pk, ())))
-        rows.append(
-            {
-                "kind": kind,
-                "object_id": pk,
-                "title": entry.title[:300],
-                "title_folded": title[:300],
-                "subtitle": entry.subtitle[:300],
-                # A space before the first word too, as before every other that a query may begin.
-                "folded": f" {search_copy_of((title, subtitle, *more))} {mark} {tokens.owner(entry.owner_id)}",
-                "url": entry.url,
-                "owner_id": entry.owner_id,
-                "updated_at": now,
-            }
-        )
+        entry = known_as.describe(record)
+        rows.append(row_of(kind, record.pk, entry, attached.get(record.pk, ()), now))
+        known |= words.of(fold(entry.title), fold(entry.subtitle))
     # A renewed entry is a new row: its id says how recent it is, so the newest matches come first without a sort.
     with transaction.atomic(savepoint=False):
         if not new:
@@ -62,7 +47,28 @@ def put(kind: str, records: Iterable[Model], *, new: bool = False) -> None:
                 later.rows |= {(kind, row["object_id"]): row for row in rows}
             else:
                 # Its index costs the same at any time: it may begin while the next rows are worked out.
-                bulk.insert_values(SearchEntry, rows)
+                bulk.insert_values(known_as.entries, rows)
+
+
+def row_of(
+    kind: str, pk: int, entry: registry.Entry, attached: Iterable[str], now: datetime
+) -> dict[str, Any]:
+    """The entry as it is kept."""
+    title = fold(entry.title)
+    more = map(fold, (*entry.text.splitlines(), *attached))
+    said = search_copy_of((title, fold(entry.subtitle), *more))
+    return {
+        "kind": kind,
+        "object_id": pk,
+        "title": entry.title[:300],
+        "title_folded": title[:300],
+        "subtitle": entry.subtitle[:300],
+        # A space before the first word too, as before every other that a query may begin.
+        "folded": f" {said} {tokens.kind(kind)} {tokens.owner(entry.owner_id)}",
+        "url": entry.url,
+        "owner_id": entry.owner_id,
+        "updated_at": now,
+    }
 
 
 @dataclass(slots=True)
@@ -109,20 +115,26 @@ def gathered() -> Iterator[_Gathered]:
 def _write(rows: list[dict[str, Any]], known: set[str]) -> None:
     # Words first: they ask the database, and whoever writes behind waits for nothing after the entries.
     words.learn(known)
-    bulk.insert_values(SearchEntry, rows)
+    tables: dict[type[AnyEntry], list[dict[str, Any]]] = {}
+    for row in rows:
+        tables.setdefault(registry.entries_of(row["kind"]), []).append(row)
+    for entries, own in tables.items():
+        bulk.insert_values(entries, own)
 
 
 def refresh(kind: str, pk: int) -> None:
     """Renew the entry of one record after something was written or attached to it."""
-    found = registry.kinds().get(kind)
-    if found and (record := found.model._default_manager.filter(pk=pk).first()):
-        put(kind, [record])
+    refresh_many(kind, [pk])
 
 
 def refresh_many(kind: str, ids: Iterable[int]) -> None:
-    """Renew the entries of up to 500 records of a kind after something was attached to them."""
-    if found := registry.kinds().get(kind):
-        put(kind, found.model._default_manager.filter(pk__in=set(ids)))
+    """Renew the entries of up to 500 records of a kind after something was written or attached to them; those of them
+    that may not be found any more are forgotten."""
+    if (found := registry.kinds().get(kind)) and (wanted := set(ids)):
+        records = list(found.rows().filter(pk__in=wanted))
+        remove(kind, wanted - {record.pk for record in records})
+        if records:
+            put(kind, records)
 
 
 def _attached(kind: str, ids: list[int]) -> dict[int, list[str]]:
@@ -144,7 +156,8 @@ def _attached(kind: str, ids: list[int]) -> dict[int, list[str]]:
 def remove(kind: str, ids: Iterable[int]) -> None:
     """Forget the records of these ids."""
     gone = list(ids)
-    SearchEntry.objects.filter(kind=kind, object_id__in=gone).delete()
+    if gone:
+        registry.entries_of(kind)._default_manager.filter(kind=kind, object_id__in=gone).delete()
     if (later := _gathered.get()) is not None:
         for pk in gone:
             later.rows.pop((kind, pk), None)

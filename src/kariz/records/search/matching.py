@@ -9,9 +9,8 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import BooleanField, Max, Q, QuerySet
 from django.db.models.expressions import OrderBy, RawSQL
 
-from ..models import SearchEntry
-from . import tokens
-from .schema import TABLE, TRIGRAMS, WORDS
+from ..models import AnyEntry
+from . import schema, tokens
 
 Term = Sequence[str]
 """Spellings of one word; one of them must be there."""
@@ -27,8 +26,8 @@ _LAST_FOR = 5.0
 
 
 def newest(
-    entries: QuerySet[SearchEntry], terms: Sequence[Term], marks: Sequence[Term], most: int
-) -> list[SearchEntry]:
+    entries: QuerySet[AnyEntry], terms: Sequence[Term], marks: Sequence[Term], most: int
+) -> list[AnyEntry]:
     """At most `most` of the entries that hold every term, newest first. `marks` narrow SQLite's index."""
     if not terms:
         return []
@@ -38,25 +37,25 @@ def newest(
 
 
 def newest_with_words(
-    entries: QuerySet[SearchEntry], terms: Sequence[Term], marks: Sequence[Term], most: int
-) -> list[SearchEntry]:
+    entries: QuerySet[AnyEntry], terms: Sequence[Term], marks: Sequence[Term], most: int
+) -> list[AnyEntry]:
     """The same for known words (and single letters), each of which begins a word of the text: the indexes of words name
     those of ten spellings at once, while to join the trigrams of each takes ten to thirty times as long."""
     if connection.vendor != "sqlite":
         return _postgresql(entries, terms, most, known=True)
     # Words first as they are: SQLite finds the newest of them without going through all, which it does for beginnings.
-    found: list[SearchEntry] = []
+    found: list[AnyEntry] = []
     for end in ("", "*"):
         asked = " AND ".join([*(_words_of(term, end) for term in terms), *map(_any_of, marks)])
-        found = list(_matching(entries, WORDS, [asked])[:most])
+        found = list(_matching(entries, schema.of(entries.model).words, [asked])[:most])
         if len(found) >= _FEW:
             break
     return found
 
 
 def newest_of(
-    owner_id: int, entries: QuerySet[SearchEntry], terms: Sequence[Term], marks: Sequence[Term], most: int
-) -> list[SearchEntry]:
+    owner_id: int, entries: QuerySet[AnyEntry], terms: Sequence[Term], marks: Sequence[Term], most: int
+) -> list[AnyEntry]:
     """The same of one owner, for terms that many entries hold."""
     own = entries.filter(owner_id=owner_id)
     if connection.vendor == "sqlite":
@@ -65,24 +64,25 @@ def newest_of(
 
 
 def _sqlite(
-    entries: QuerySet[SearchEntry], terms: Sequence[Term], marks: Sequence[Term]
-) -> QuerySet[SearchEntry]:
+    entries: QuerySet[AnyEntry], terms: Sequence[Term], marks: Sequence[Term]
+) -> QuerySet[AnyEntry]:
     # Joining both indexes is slow: beside a long word, single letters are looked for in the rows that it leaves.
     long = [term for term in terms if max(map(len, term)) >= 2]
     short = [term[0] for term in terms if term not in long]
-    name = TRIGRAMS if long else WORDS
+    on = schema.of(entries.model)
+    name = on.trigrams if long else on.words
     asked = [_any_of(term) for term in long] or [f'"{_letters(word)}"*' for word in short]
     text = " AND ".join([*asked, *map(_any_of, marks)])
     if not long:
         return _matching(entries, name, [text])
-    inside = [f"instr(replace({TABLE}.folded, char(10), ' '), %s) > 0"] * len(short)
+    inside = [f"instr(replace({on.table}.folded, char(10), ' '), %s) > 0"] * len(short)
     return _matching(entries, name, [text, *(f" {word}" for word in short)], *inside)
 
 
 def _matching(
-    entries: QuerySet[SearchEntry], name: str, values: Sequence[str], *conditions: str
-) -> QuerySet[SearchEntry]:
-    match = f"{name} MATCH %s AND {name}.rowid = {TABLE}.id"
+    entries: QuerySet[AnyEntry], name: str, values: Sequence[str], *conditions: str
+) -> QuerySet[AnyEntry]:
+    match = f"{name} MATCH %s AND {name}.rowid = {schema.of(entries.model).table}.id"
     found = entries.extra(tables=[name], where=[match, *conditions], params=values)
     # By the index's own number: by the entry's, SQLite would sort all that match.
     return found.order_by(OrderBy(RawSQL(f"{name}.rowid", []), descending=True))
@@ -109,11 +109,11 @@ def _letters(word: str) -> str:
 
 
 def _postgresql(
-    entries: QuerySet[SearchEntry], terms: Sequence[Term], most: int, *, known: bool = False
-) -> list[SearchEntry]:
+    entries: QuerySet[AnyEntry], terms: Sequence[Term], most: int, *, known: bool = False
+) -> list[AnyEntry]:
     """The newest by a look at them, which soon fills a page with what is common; what is rare by the index, and
     without an order: to sort thousands, the server would fetch them all."""
-    last, guessed = _last(), any(len(term) > 1 for term in terms)
+    last, guessed = _last(entries.model), any(len(term) > 1 for term in terms)
     reach = _NEWEST_GUESSED if guessed else _NEWEST
     young = list(entries.filter(_held(terms), pk__gt=last - reach).order_by("-pk")[:most])
     if len(young) == most or last <= reach:
@@ -126,12 +126,14 @@ def _postgresql(
     return (young + sorted(more, key=lambda entry: -entry.pk))[:most]
 
 
-def _last() -> int:
+def _last(entries: type[AnyEntry]) -> int:
     """The last number that was given out, or one of a moment ago; kept with the thread's own connection."""
-    kept = vars(connections[DEFAULT_DB_ALIAS]).setdefault("last_search_entry", [0, 0.0])
-    if time.monotonic() - kept[1] > _LAST_FOR:
-        kept[:] = SearchEntry.objects.aggregate(last=Max("pk"))["last"] or 0, time.monotonic()
-    return int(kept[0])
+    all_kept = vars(connections[DEFAULT_DB_ALIAS]).setdefault("last_search_entries", {})
+    number, at = all_kept.get(entries, (0, 0.0))
+    if time.monotonic() - at > _LAST_FOR:
+        number = entries._default_manager.aggregate(last=Max("pk"))["last"] or 0
+        all_kept[entries] = number, time.monotonic()
+    return int(number)
 
 
 def _held(terms: Sequence[Term]) -> Q:
@@ -145,28 +147,29 @@ def _held(terms: Sequence[Term]) -> Q:
     return condition
 
 
-def _with_words(entries: QuerySet[SearchEntry], terms: Sequence[Term]) -> QuerySet[SearchEntry]:
+def _with_words(entries: QuerySet[AnyEntry], terms: Sequence[Term]) -> QuerySet[AnyEntry]:
     asked = " & ".join(f"({' | '.join(map(_beginning, term))})" for term in terms)
     # Always true, but dear by the server's reckoning: else it would, of a word that it believes to be common, make the
     # words of row after row until it had enough.
-    dear = f"({TABLE}.id > 0 OR {' OR '.join(['to_tsvector(folded) IS NULL'] * _DEAR)})"
+    dear = f"({schema.of(entries.model).table}.id > 0 OR {' OR '.join(['to_tsvector(folded) IS NULL'] * _DEAR)})"
     return _asked(entries, asked).filter(RawSQL(dear, [], output_field=BooleanField()))
 
 
-def rows_that_hold(entries: QuerySet[SearchEntry], words: Sequence[str]) -> QuerySet[SearchEntry]:
+def rows_that_hold(entries: QuerySet[AnyEntry], words: Sequence[str]) -> QuerySet[AnyEntry]:
     """The same for use inside another query, where Django gives the table another name."""
+    on = schema.of(entries.model)
     for word in words:
         if connection.vendor != "sqlite":
             entries = entries.filter(folded__contains=word) if len(word) >= 3 else _begun(entries, word)
             continue
-        name, asked = (TRIGRAMS, _any_of([word])) if len(word) >= 2 else (WORDS, f'"{_letters(word)}"*')
+        name, asked = (on.trigrams, _any_of([word])) if len(word) >= 2 else (on.words, f'"{_letters(word)}"*')
         if len(word) >= 2 or _letters(word):
             rows = RawSQL(f"SELECT rowid FROM {name} WHERE {name} MATCH %s", [asked])
             entries = entries.filter(pk__in=rows)
     return entries
 
 
-def _begun(entries: QuerySet[SearchEntry], word: str) -> QuerySet[SearchEntry]:
+def _begun(entries: QuerySet[AnyEntry], word: str) -> QuerySet[AnyEntry]:
     return _asked(entries, _beginning(word)) if _letters(word) else entries
 
 
@@ -174,6 +177,6 @@ def _beginning(word: str) -> str:
     return f"'{_letters(word)}':*"
 
 
-def _asked(entries: QuerySet[SearchEntry], asked: str) -> QuerySet[SearchEntry]:
+def _asked(entries: QuerySet[AnyEntry], asked: str) -> QuerySet[AnyEntry]:
     found = "to_tsvector('simple', folded) @@ to_tsquery('simple', %s)"
     return entries.filter(RawSQL(found, [asked], output_field=BooleanField()))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..models import SearchEntry
+from ..models import AnyEntry, WorkEntry
 from .reading import Query
 
 EXACT, BEGINS, WORDS, TITLE, ELSEWHERE, INSIDE = 120, 90, 80, 65, 55, 40
 GUESSED = 60
 """How far a record stands back that fits only by another spelling."""
+WORK_AFTER = 30
+"""How far work stands back behind a record that fits as well: whoever types a company's name means the company, not the
+hundred calls with it. What fits by its whole subject still stands before records that only have the words somewhere."""
 MINE, LATELY = 6, 14
 SHORT, WHOLE = 3, 2
 """What words are worth that make up the whole of a title, and whole words: a company stands before the deals that are
@@ -26,21 +29,23 @@ class Ranking:
     lately: Mapping[tuple[str, int], int]
     near: Mapping[str, Sequence[str]]
 
-    def best(self, entries: list[SearchEntry], limit: int) -> list[SearchEntry]:
+    def best(self, entries: list[AnyEntry], limit: int) -> list[AnyEntry]:
         """The best first; of equals the newest."""
         return sorted(entries, key=lambda entry: (-self._worth(entry), -entry.pk))[:limit]
 
-    def _worth(self, entry: SearchEntry) -> float:
+    def _worth(self, entry: AnyEntry) -> float:
         own = MINE if entry.owner_id == self.user_id else 0
         ago = self.lately.get((entry.kind, entry.object_id))
-        return self._fit(entry) + own + self._share(entry) + (0 if ago is None else LATELY - min(ago, 10))
+        after = WORK_AFTER if isinstance(entry, WorkEntry) else 0
+        lately = 0 if ago is None else LATELY - min(ago, 10)
+        return self._fit(entry) + own + self._share(entry) + lately - after
 
-    def _share(self, entry: SearchEntry) -> float:
+    def _share(self, entry: AnyEntry) -> float:
         title = entry.title_folded
         whole = all(f" {word} " in f" {title} " for word in self.query.words)
         return SHORT * min(1.0, len(self.query.start) / max(1, len(title))) + WHOLE * whole
 
-    def _fit(self, entry: SearchEntry) -> float:
+    def _fit(self, entry: AnyEntry) -> float:
         title, text = entry.title_folded, entry.folded.replace("\n", " ")
         if title == self.query.start:
             return EXACT

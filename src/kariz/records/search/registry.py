@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+
+from ..models import AnyEntry, SearchEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,32 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """How a record is shown to one person, now: in their language and calendar, by the names of today."""
+
+    title: str
+    subtitle: str
+    label: str
+    icon: str
+    at: datetime | None
+
+
+ShownTo = Callable[[Any, Collection[int]], Mapping[int, Shown]]
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
+    """`entries` is the table in which it is kept. `rows` are the records that may be found at all. `shown_to(user, ids)`
+    words those of the found ones that the user sees now, where the entry alone does not say it."""
+
     name: str
     model: type[Model]
     describe: Callable[[Any], Entry]
     label: Any
     icon: str
+    entries: type[AnyEntry]
+    rows: Callable[[], QuerySet[Any]]
+    shown_to: ShownTo | None
 
 
 _kinds: dict[str, Kind] = {}
@@ -51,9 +74,19 @@ def register_kind(
     describe: Callable[[Any], Entry],
     label: Any = None,
     icon: str = "circle",
+    entries: type[AnyEntry] = SearchEntry,
+    rows: Callable[[], QuerySet[Any]] | None = None,
+    shown_to: ShownTo | None = None,
 ) -> None:
     """Make a kind of record searchable. Who sees it follows from the owner of its entry."""
-    _kinds[name] = Kind(name, model, describe, label or model._meta.verbose_name, icon)
+    label = label or model._meta.verbose_name
+    rows = rows or model._default_manager.all
+    _kinds[name] = Kind(name, model, describe, label, icon, entries, rows, shown_to)
+
+
+def entries_of(name: str) -> type[AnyEntry]:
+    """The table in which a kind is kept, also one that no area registered."""
+    return _kinds[name].entries if name in _kinds else SearchEntry
 
 
 def kind(name: str) -> Kind:

@@ -1,4 +1,4 @@
-"""The text indexes over SearchEntry, which the ORM cannot describe.
+"""The text indexes over the entries, which the ORM cannot describe; each table of entries has its own.
 
 SQLite: two FTS5 tables over the same rows, one of trigrams (any part of a word of three letters or more) and one of
 words with indexed prefixes (words of one or two letters), kept by triggers. PostgreSQL: a trigram index, and an index
@@ -10,39 +10,64 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from time import sleep
 from typing import Any
 
 from django.db import Error, connection, transaction
 
-TABLE = "records_searchentry"
-TRIGRAMS = "records_search_trigrams"
-WORDS = "records_search_words"
+from ..models import AnyEntry
 
 
-def _fts(name: str, options: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Indexes:
+    """The table of entries, its text indexes on either database, and the one of owners, which PostgreSQL alone has."""
+
+    table: str
+    trigrams: str
+    words: str
+    owners: str
+
+
+RECORDS = Indexes(
+    "records_searchentry", "records_search_trigrams", "records_search_words", "records_search_owners"
+)
+WORK = Indexes("records_workentry", "records_work_trigrams", "records_work_words", "records_work_owners")
+TRIGRAMS, WORDS = RECORDS.trigrams, RECORDS.words
+_OF = {one.table: one for one in (RECORDS, WORK)}
+
+
+def of(entries: type[AnyEntry]) -> Indexes:
+    return _OF[entries._meta.db_table]
+
+
+def _fts(table: str, name: str, options: str) -> list[str]:
     add = f"INSERT INTO {name}(rowid, folded) VALUES (new.id, new.folded);"
     drop = f"INSERT INTO {name}({name}, rowid, folded) VALUES ('delete', old.id, old.folded);"
     return [
-        f"CREATE VIRTUAL TABLE {name} USING fts5(folded, content='{TABLE}', content_rowid='id', {options})",
-        f"CREATE TRIGGER {name}_added AFTER INSERT ON {TABLE} BEGIN {add} END",
-        f"CREATE TRIGGER {name}_removed AFTER DELETE ON {TABLE} BEGIN {drop} END",
-        f"CREATE TRIGGER {name}_changed AFTER UPDATE OF folded ON {TABLE} "
+        f"CREATE VIRTUAL TABLE {name} USING fts5(folded, content='{table}', content_rowid='id', {options})",
+        f"CREATE TRIGGER {name}_added AFTER INSERT ON {table} BEGIN {add} END",
+        f"CREATE TRIGGER {name}_removed AFTER DELETE ON {table} BEGIN {drop} END",
+        f"CREATE TRIGGER {name}_changed AFTER UPDATE OF folded ON {table} "
         f"WHEN old.folded IS NOT new.folded BEGIN {drop} {add} END",
     ]
 
 
-SQLITE = [
-    *_fts(TRIGRAMS, "tokenize='trigram case_sensitive 1'"),
-    *_fts(WORDS, "tokenize='unicode61 remove_diacritics 0', prefix='1 2', detail='none'"),
-]
-POSTGRESQL = [
-    "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-    f"CREATE INDEX records_search_trigrams ON {TABLE} USING gin (folded gin_trgm_ops)",
-    f"CREATE INDEX records_search_words ON {TABLE} USING gin (to_tsvector('simple', folded))",
-    # Not for SQLite, which would go through an owner's entries and ask the text index for each.
-    f"CREATE INDEX records_search_owners ON {TABLE} (owner_id, id)",
-]
+def _sqlite(on: Indexes) -> list[str]:
+    return [
+        *_fts(on.table, on.trigrams, "tokenize='trigram case_sensitive 1'"),
+        *_fts(on.table, on.words, "tokenize='unicode61 remove_diacritics 0', prefix='1 2', detail='none'"),
+    ]
+
+
+def _postgresql(on: Indexes) -> list[str]:
+    return [
+        "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+        f"CREATE INDEX {on.trigrams} ON {on.table} USING gin (folded gin_trgm_ops)",
+        f"CREATE INDEX {on.words} ON {on.table} USING gin (to_tsvector('simple', folded))",
+        # Not for SQLite, which would go through an owner's entries and ask the text index for each.
+        f"CREATE INDEX {on.owners} ON {on.table} (owner_id, id)",
+    ]
 
 
 PENDING, PENDING_OF_MANY = 256, 4_096
@@ -51,7 +76,7 @@ them; sorting many in at once costs half as much."""
 MOMENT, PAUSE, TRIES = 100, 0.5, 40
 """Milliseconds for which an index is waited for; seconds between two tries; how many at the end of a run."""
 LOCKED = "55P03"
-_TEXT_INDEXES = ("records_search_trigrams", "records_search_words")
+_TEXT_INDEXES = [name for one in (RECORDS, WORK) for name in (one.trigrams, one.words)]
 
 logger = logging.getLogger("kariz.records")
 
@@ -97,22 +122,26 @@ def _is_set(name: str, size: int) -> bool:
     return True
 
 
-def create(apps: Any, schema_editor: Any) -> None:
-    statements = SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL
-    for statement in statements:
+def create(apps: Any, schema_editor: Any, on: Indexes = RECORDS) -> None:
+    of_vendor = _sqlite if schema_editor.connection.vendor == "sqlite" else _postgresql
+    for statement in of_vendor(on):
         schema_editor.execute(statement, params=None)
 
 
-def drop(apps: Any, schema_editor: Any) -> None:
+def drop(apps: Any, schema_editor: Any, on: Indexes = RECORDS) -> None:
+    texts = (on.trigrams, on.words)
     if schema_editor.connection.vendor == "sqlite":
-        names = [
-            f"TRIGGER {name}_{event}"
-            for name in (TRIGRAMS, WORDS)
-            for event in ("added", "removed", "changed")
-        ]
-        names += [f"TABLE {TRIGRAMS}", f"TABLE {WORDS}"]
+        names = [f"TRIGGER {name}_{event}" for name in texts for event in ("added", "removed", "changed")]
+        names += [f"TABLE {name}" for name in texts]
     else:
         # An older installation has no index of owners.
-        names = [f"INDEX IF EXISTS records_search_{name}" for name in ("trigrams", "words", "owners")]
+        names = [f"INDEX IF EXISTS {name}" for name in (*texts, on.owners)]
     for name in names:
         schema_editor.execute(f"DROP {name}", params=None)
+
+
+def shorten(schema_editor: Any, on: Indexes) -> None:
+    """What was written lately waits in a list that every search goes through: a short one, on PostgreSQL."""
+    if schema_editor.connection.vendor == "postgresql":
+        for name in (on.trigrams, on.words):
+            schema_editor.execute(f"ALTER INDEX {name} SET (gin_pending_list_limit = {PENDING})")

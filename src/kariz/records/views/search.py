@@ -19,9 +19,9 @@ from kariz.web.policy import requires
 
 from .. import subjects
 from ..actions import recents as recent_actions
-from ..models import SearchEntry, ViewKind
+from ..models import ViewKind
 from ..queries import on_record, recents
-from ..search import finder, registry
+from ..search import finder, showing
 
 IN_PALETTE, ON_PAGE, RECENT, VIEWS, COLLEAGUES = 12, 50, 8, 60, 60
 
@@ -33,12 +33,11 @@ def find(request: SignedInRequest) -> HttpResponse:
     is `on` ("deal/7"), what was opened lately and the saved views."""
     q = request.GET.get("q", "")
     if not request.headers.get("HX-Request"):
-        rows = _rows(finder.find(request.user, q, ON_PAGE))
+        rows = showing.rows_of(finder.find(request.user, q, ON_PAGE), request.user)
         return render(request, "records/search.html", {"rows": rows, "q": q})
     if q.strip():
-        return render(
-            request, "records/_search.html", {"rows": _rows(finder.find(request.user, q, IN_PALETTE))}
-        )
+        rows = showing.rows_of(finder.find(request.user, q, IN_PALETTE), request.user)
+        return render(request, "records/_search.html", {"rows": rows})
     return render(request, "records/_begin.html", _beginning(request))
 
 
@@ -50,11 +49,6 @@ def opened(request: SignedInRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _rows(entries: list[SearchEntry]) -> list[tuple[SearchEntry, registry.Kind]]:
-    known = registry.kinds()
-    return [(entry, known[entry.kind]) for entry in entries if entry.kind in known]
-
-
 def _beginning(request: SignedInRequest) -> dict[str, Any]:
     user, on = request.user, request.GET.get("on", "")
     here: list[navigation.Entry] = []
@@ -64,7 +58,7 @@ def _beginning(request: SignedInRequest) -> dict[str, Any]:
     lately = [entry for entry in recents.entries(user, RECENT + 1) if f"{entry.kind}/{entry.object_id}" != on]
     return {
         "here": here,
-        "rows": _rows(lately[:RECENT]),
+        "rows": showing.rows_of(lately[:RECENT], user),
         "views": _views(user),
         "colleagues": _of_colleagues(user),
     }

@@ -19,6 +19,7 @@ from kariz.people.models import Contact
 from kariz.pipeline.models import Activity
 from kariz.reading.columns.fields import BY_NAME
 from kariz.reading.names.names import words_of
+from kariz.records.search import index
 
 MOST = 2_000
 """Calls of one company that are looked at."""
@@ -88,6 +89,7 @@ def _tell(changed: Sequence[Given], batches: Mapping[int, str]) -> None:
     for batch, drafts in told.items():
         with origin(batch=batch):
             log.append_many(drafts)
+    index.refresh_many("activity", calls)
 
 
 def _certainly(name: str, people: Sequence[Contact]) -> Contact | None:

@@ -29,6 +29,7 @@ LEFT_OUT = frozenset(
         # made from the others
         "records.searchentry",
         "records.searchspelling",
+        "records.workentry",
         "people.duplicatekey",
         # work in hand, and what the program notes for itself
         "web.idempotencykey",

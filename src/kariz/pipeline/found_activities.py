@@ -1,0 +1,96 @@
+"""How activities are found by search, and shown among what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from kariz.localisation.templatetags.kariz import relday
+from kariz.localisation.text import isolate
+from kariz.pipeline.models import Activity
+from kariz.pipeline.queries.findable import findable
+from kariz.pipeline.queries.put_away import readable_activities
+from kariz.pipeline.template_texts import TEXTS
+from kariz.records.models import WorkEntry
+from kariz.records.search.registry import Entry, Shown, register_kind
+
+KIND = "activity"
+ICONS = {
+    "call": "phone",
+    "meeting": "users",
+    "presentation": "presentation",
+    "email": "mail",
+    "message": "message-circle",
+    "visit": "map-pin",
+}
+OTHER_ICON = "square-check"
+
+
+def register() -> None:
+    """Called once when the application starts."""
+    register_kind(
+        KIND,
+        model=Activity,
+        describe=describe,
+        label=_("Activity"),
+        icon=OTHER_ICON,
+        entries=WorkEntry,
+        rows=findable,
+        shown_to=shown_to,
+    )
+
+
+def describe(activity: Any) -> Entry:
+    """By its subject and what was said, by what it belongs to, and by its kind and result in each language."""
+    title, *others = [activity.name] if activity.name else _template_texts(activity.template)
+    names = [activity.deal.title] if activity.deal else []
+    names += [part.name for part in (activity.company, activity.contact) if part is not None]
+    said = [*others, *_labels(activity.kind, activity.result), activity.notes]
+    # Its own page shows all of it to whoever sees it; the deal's, which may be closed to them, only the last few.
+    url = f"/activities/{activity.pk}/"
+    return Entry(title, " · ".join(names), "\n".join(filter(None, said)), activity.owner_id, url)
+
+
+@cache
+def _template_texts(template: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_in_each_language(TEXTS.get(template, ""))))
+
+
+@cache
+def _labels(kind: str, result: str) -> tuple[str, ...]:
+    """That something is done is true of most, so nobody looks for it."""
+    known: list[Any] = [Activity.Kind(kind).label]
+    if result and result != Activity.Result.DONE:
+        known.append(Activity.Result(result).label)
+    return tuple(dict.fromkeys(word for label in known for word in _in_each_language(label)))
+
+
+def _in_each_language(text: Any) -> Iterator[str]:
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            yield str(text)
+
+
+def shown_to(user: Any, ids: Collection[int]) -> Mapping[int, Shown]:
+    """Those that the user sees, with their day, whose they are and what for; one query."""
+    rows = readable_activities(user).filter(pk__in=ids)
+    return {one.pk: _shown(one) for one in rows.select_related("deal", "company", "contact", "owner")}
+
+
+def _shown(activity: Activity) -> Shown:
+    at = activity.done_at or activity.due_at
+    day = relday(at)
+    if activity.done_at is None:
+        day = " ".join(filter(None, [gettext("To be done"), day]))
+    whose = [activity.owner.name] if activity.owner else []
+    customers = [part.name for part in (activity.company, activity.contact) if part is not None]
+    home = [activity.deal.title] if activity.deal else customers
+    subtitle = " · ".join([day, *map(isolate, filter(None, [*whose, *home]))])
+    label = str(activity.get_kind_display())
+    return Shown(str(activity.title), subtitle, label, ICONS.get(activity.kind, OTHER_ICON), at)
