@@ -85,12 +85,10 @@ def shown_to(user: Any, ids: Collection[int]) -> Mapping[int, Shown]:
 
 def _shown(activity: Activity) -> Shown:
     at = activity.done_at or activity.due_at
-    day = relday(at)
-    if activity.done_at is None:
-        day = " ".join(filter(None, [gettext("To be done"), day]))
+    state = [] if activity.done_at else [gettext("To be done")]
     whose = [activity.owner.name] if activity.owner else []
     customers = [part.name for part in (activity.company, activity.contact) if part is not None]
     home = [activity.deal.title] if activity.deal else customers
-    subtitle = " · ".join([day, *map(isolate, filter(None, [*whose, *home]))])
+    subtitle = " · ".join(filter(None, [*state, relday(at), *map(isolate, [*whose, *home])]))
     label = str(activity.get_kind_display())
     return Shown(str(activity.title), subtitle, label, ICONS.get(activity.kind, OTHER_ICON), at)
