@@ -35,6 +35,7 @@ def find(user: Any, q: str, limit: int = 20, kinds: Iterable[str] | None = None)
     query = read(q)
     if not query:
         return []
+    kinds = None if kinds is None else list(kinds)
     lately = recents.order_of(user)
     opened = recents.of_keys(lately, user) if lately else []
     records, work = (_Place(user, query, table, kinds) for table in (SearchEntry, WorkEntry))

@@ -63,9 +63,7 @@ def newest_of(
     return list(own.filter(_held(terms)).order_by("-pk")[:most])
 
 
-def _sqlite(
-    entries: QuerySet[AnyEntry], terms: Sequence[Term], marks: Sequence[Term]
-) -> QuerySet[AnyEntry]:
+def _sqlite(entries: QuerySet[AnyEntry], terms: Sequence[Term], marks: Sequence[Term]) -> QuerySet[AnyEntry]:
     # Joining both indexes is slow: beside a long word, single letters are looked for in the rows that it leaves.
     long = [term for term in terms if max(map(len, term)) >= 2]
     short = [term[0] for term in terms if term not in long]
@@ -151,7 +149,9 @@ def _with_words(entries: QuerySet[AnyEntry], terms: Sequence[Term]) -> QuerySet[
     asked = " & ".join(f"({' | '.join(map(_beginning, term))})" for term in terms)
     # Always true, but dear by the server's reckoning: else it would, of a word that it believes to be common, make the
     # words of row after row until it had enough.
-    dear = f"({schema.of(entries.model).table}.id > 0 OR {' OR '.join(['to_tsvector(folded) IS NULL'] * _DEAR)})"
+    dear = (
+        f"({schema.of(entries.model).table}.id > 0 OR {' OR '.join(['to_tsvector(folded) IS NULL'] * _DEAR)})"
+    )
     return _asked(entries, asked).filter(RawSQL(dear, [], output_field=BooleanField()))
 
 
