@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kariz.exchange.actions.setup import imports
+from kariz.exchange.queries.known.unnamed import unnamed
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
 
@@ -120,3 +121,63 @@ def test_columns_stay_one_as_their_headers_say_even_where_most_days_are_to_come(
     bring(_shanes_book("2026-04-07", "2026-07-28"), admin)
     again = upload(_shanes_book("2090-04-07", "2090-07-28"), admin)
     assert (again.layout["remembered"], again.mapping["Closed"]) == (admin.name, "closed_at")
+
+
+DEBS = """Date,Company,Job,Amount,Result,
+2025-01-20,Warra Downs,Battery homestead,52400,won,
+2025-02-04,Warwick Piggery,Piggery sheds,121600,lost,
+,,Subtotal,174000,,
+
+,2nd half,,,,
+Date,Company,Job,Amount,Result,
+2025-07-15,Kingaroy Peanuts,Roof stage 2,126500,won,
+2025-09-30,Longreach Woolshed,Woolshed roof,42900,on hold,after shearing
+"""
+MARYAMS = """تاریخ,مشتری,شرح کار,مبلغ,نتیجه
+1404/02/04,نیکان,پمپ,900,برنده
+1404/03/11,آریا,شیر,300,باخت
+
+نیمه دوم,,,,
+تاریخ,خریدار,شرح کار,مبلغ,نتیجه
+1404/08/01,پارس,کمپرسور,500,برنده
+1404/09/03,مانا,فیلتر,700,برنده
+"""
+
+
+def test_what_debs_second_half_is_called_is_no_deal_and_its_column_without_a_name_stands_in_f(
+    admin, pipeline, upload
+):
+    one = upload(DEBS, admin)
+    assert one.layout["asides"] == {"4": "total", "6": "divider", "7": "header"}
+    assert len(one.columns) == 6
+    assert [(found.letter, found.rows, found.said) for found in unnamed(one)] == [
+        ("F", 1, ["after shearing"])
+    ]
+    finish(imports.start(one=one, by=admin))
+    assert set(deals()) == {"Battery homestead", "Piggery sheds", "Roof stage 2", "Woolshed roof"}
+
+
+def test_nor_is_maryams_where_its_columns_are_called_otherwise(admin, pipeline, upload):
+    one = upload(MARYAMS, admin)
+    assert one.layout["asides"] == {"5": "divider", "6": "renamed"}
+    finish(imports.start(one=one, by=admin))
+    assert set(deals()) == {"پمپ", "شیر", "کمپرسور", "فیلتر"}
+
+
+def test_a_company_alone_below_a_blank_line_is_one_unless_the_columns_are_named_below_it(
+    admin, pipeline, upload
+):
+    one = upload(DEBS.replace("\nDate,Company,Job,Amount,Result,\n2025-07", "\n2025-07"), admin)
+    assert one.layout["asides"] == {"4": "total"}
+
+
+def test_a_column_without_a_name_that_stands_elsewhere_below_is_said_with_its_own_letter(
+    admin, pipeline, upload
+):
+    one = upload(
+        NADERIS.replace(",نتیجه,فروشنده", ",,نتیجه,فروشنده")
+        .replace(",85000000,", ",85000000,نقد,")
+        .replace(",205000000,", ",205000000,,"),
+        admin,
+    )
+    assert [(found.letter, found.said) for found in unnamed(one)] == [("F", ["نقد"])]

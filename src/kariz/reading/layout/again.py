@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,9 +44,10 @@ class _Names:
 class Again:
     """Goes along with who reads the rows of a table."""
 
-    def __init__(self, columns: Sequence[str]) -> None:
-        self._columns = [*columns]
-        self._keys = [squash(column) for column in columns]
+    def __init__(self, columns: Sequence[str], blank: Collection[int] = ()) -> None:
+        """`blank`: those that have no name in the file, whatever they are called here."""
+        self._columns, self._blank = [*columns], blank
+        self._keys = ["" if place in blank else squash(column) for place, column in enumerate(columns)]
         self._above: list[list[Cell]] = []
         self._found: list[_Names] = []
         self._widest = len(columns)
@@ -89,7 +90,8 @@ class Again:
 
     def found(self) -> tuple[list[str], dict[str, Any]]:
         """(names of all columns, what the layout keeps); the names alone where no such row is there."""
-        columns = [*self._columns, *[""] * (self._widest - len(self._columns))]
+        named = ["" if place in self._blank else name for place, name in enumerate(self._columns)]
+        columns = [*named, *[""] * (self._widest - len(named))]
         rows: dict[str, list[int]] = {}
         width = len(columns)
         kind = guess_kind(self._columns, self._above) if self._found else ""
@@ -224,6 +226,13 @@ def _family(name: str) -> str:
 
 def _any_below(one: _Names, place: int) -> bool:
     return any(place < len(cells) and cells[place] != "" for cells in one.below)
+
+
+def in_file(place: int, said: Mapping[str, Any] | None) -> int:
+    """Where a column stands in the file: one that only later names have is read behind all others."""
+    if not said or place < said["width"]:
+        return place
+    return next((places.index(place) for places in said["rows"].values() if place in places), place)
 
 
 def in_place(rows: Iterator[Row], said: Mapping[str, Any] | None) -> Iterator[Row]:

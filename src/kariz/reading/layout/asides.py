@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -116,8 +116,9 @@ class Survey:
     asides: dict[int, str] = field(default_factory=dict)
 
 
-def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str]) -> Survey:
-    """Goes through the rows once, and once more where sums must be compared."""
+def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str], heads: Collection[int] = ()) -> Survey:
+    """Goes through the rows once, and once more where sums must be compared. `columns`: "" for those without a name;
+    `heads`: rows that name them anew."""
     found = Survey()
     lines: list[_Line] = []
     wide = before = 0
@@ -131,11 +132,13 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str]) -> Survey:
         if len(filled) == 1 and _is_lone_number(cells, counted) and len(numbered) < MOST_NUMBERED:
             numbered.append(number)
             continue
-        kind = kind_of(filled, names)
+        kind = HEADER if number in heads else kind_of(filled, names)
         if not kind and lines and lines[-1].number == before and _is_labelled(filled):
             kind = LABELLED
         below = bool(lines) and lines[-1].number == before
         apart = bool(before) and (number > before + 1 or (below and lines[-1].apart))
+        if kind == HEADER:
+            _tell_titles(lines, before)
         if kind in (TOTAL, AVERAGE, LABELLED, HEADER, DIVIDER, NAMED) or (kind and apart):
             above = lines[-1] if below else None
             under = above is not None and (above.kind in (TOTAL, AVERAGE, LABELLED) or above.under)
@@ -190,6 +193,15 @@ def _may_be_name(cells: Sequence[Cell], worded: Mapping[int, int], rows: int) ->
     return (
         2 * worded[place] >= max(1, rows // 2) and squash(str(cells[place]).strip(" :：=.-–—*")) not in LABELS
     )
+
+
+def _tell_titles(lines: Sequence[_Line], before: int) -> None:
+    """What stands alone below a blank line and right above the names of the columns is what that part is called."""
+    for line in reversed(lines):
+        if line.kind != ALONE or line.number != before:
+            break
+        line.kind = DIVIDER
+        before = line.number - 1
 
 
 def _tell_followed(lines: Sequence[_Line]) -> None:

@@ -111,15 +111,17 @@ class Table:
     def survey(self) -> int:
         """How many rows there are; which of them are no records is kept in the layout."""
         unnamed = Unnamed(len(self.columns), self.blank)
-        again = Again(self.columns if self._may_be_named_again() else ())
-        found = survey(lambda: unnamed.along(again.along(self.rows())), self.columns)
+        again = Again(self.columns if self._may_be_named_again() else (), self.blank)
+        named = ["" if place in self.blank else name for place, name in enumerate(self.columns)]
+        heads = frozenset(map(int, self.layout.get(AGAIN, {}).get("rows", ())))
+        found = survey(lambda: unnamed.along(again.along(self.rows())), named, heads)
         names, said = again.found()
         if said:
             self.layout[AGAIN] = said
             self.columns[:] = unique_names([*names])
             self.blank |= {place for place, name in enumerate(names) if name == ""}
             return self.survey()
-        found.asides |= dict.fromkeys(map(int, self.layout.get(AGAIN, {}).get("rows", ())), RENAMED)
+        found.asides |= dict.fromkeys(heads, RENAMED)
         self.layout.pop("asides", None)
         self.layout.pop(UNNAMED, None)
         if self.layout.get("header") and (said := unnamed.found(found.asides)):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kariz.exchange.models import Import
 from kariz.reading.files.sheets import letters
+from kariz.reading.layout.again import AGAIN, in_file
 from kariz.reading.layout.unnamed import UNNAMED
 
 
@@ -22,7 +23,7 @@ def unnamed(one: Import) -> list[Unnamed]:
     """Those for which nobody chose a field."""
     start = int(one.layout.get("left", 0)) + int(one.layout.get("block", [0])[0])
     return [
-        Unnamed(letters(start + place), told["rows"], told["said"])
+        Unnamed(letters(start + in_file(place, one.layout.get(AGAIN))), told["rows"], told["said"])
         for place, told in ((int(place), told) for place, told in one.layout.get(UNNAMED, {}).items())
         if place >= len(one.columns) or one.columns[place] not in one.mapping
     ]
