@@ -18,6 +18,7 @@ _SHORT_FOR = dict(pair.split(":") for pair in _SHORT.split())
 _SHORT_FOR |= {fold("هیئت"): fold("هیأت"), fold("هئیت"): fold("هیأت")}
 SHORTEST = 5
 """Letters of a word that may be a plural."""
+_OES = frozenset("shoes horseshoes snowshoes canoes throes".split())  # noqa: SIM905
 _APOSTROPHE = "['\u2018\u2019\u02bc`\u00b4]"
 _OWNED = re.compile(rf"(?<=[a-z]){_APOSTROPHE}(?=s\b)|(?<=[a-z]s){_APOSTROPHE}")
 """"Sheridan's" is one word."""
@@ -58,4 +59,5 @@ def singular(word: str) -> str:
     """ "Sheridan's", "Sheridans" and "Sheridan" as one; words of kind, and Persian ones, stay."""
     if len(word) < SHORTEST or word[-1] != "s" or word[-2] in "sui" or word in KINDS or not word.isascii():
         return word
-    return word[:-1]
+    # "Tomatoes" are more than one tomato, "shoes" than one shoe.
+    return word[:-2] if word.endswith("oes") and word not in _OES else word[:-1]

@@ -16,14 +16,14 @@ from kariz.exchange.queries.known.binned import gone_of
 from kariz.exchange.queries.known.meanings import people_of, words_of
 from kariz.exchange.queries.known.merging import Merge
 from kariz.exchange.queries.known.same_file import SameFile, same_files
-from kariz.exchange.queries.known.spellings import groups_of
+from kariz.exchange.queries.known.spellings import found_in
 from kariz.exchange.queries.known.unnamed import unnamed
 from kariz.exchange.queries.pages import sets
 from kariz.exchange.queries.pages.imports import preview
 from kariz.exchange.queries.pages.set_options import EACH, options_of
 from kariz.exchange.queries.pages.set_options import words_of as said_of
 from kariz.reading.days import days_of_files
-from kariz.reading.names.spellings import Group
+from kariz.reading.names.named_firms import Group
 from kariz.reading.rows.drafts import Draft
 
 
@@ -108,6 +108,14 @@ class MergeOut(Schema):
     """It is here already."""
 
 
+class DoubtOut(Schema):
+    """Two companies that may be one: the same person, or number, stands beside both."""
+
+    name: str
+    typed: str
+    """`options.same_companies` takes `{typed: name}` from who knows that they are one."""
+
+
 class ReasonOut(Schema):
     text: str
     rows: int
@@ -162,6 +170,7 @@ class ImportPreviewOut(Schema):
     companies: list[MergeOut]
     """Spellings that become one company; `options.apart` names those that are companies of their own,
     `options.right_names` the right names."""
+    doubts: list[DoubtOut]
     columns: ColumnsOut
     words: list[WordOut]
     people: list[PersonOut]
@@ -194,6 +203,7 @@ class SetPreviewOut(Schema):
     companies: list[MergeOut]
     """Spellings that become one company, in all the files; `options.apart` names those that are companies of their own,
     `options.right_names` the right names."""
+    doubts: list[DoubtOut]
     files: list[SeenFileOut]
 
 
@@ -202,6 +212,7 @@ def preview_out(one: Import, user: User) -> dict[str, Any]:
     with reading_its_file(one):
         found = preview(one, user, gone_of(one))
     layout = one.layout
+    names = found_in([one], user)
     said = "" if one.options.get("day_order") else _either_way([*found.bad, *found.first])
     return {
         "same_file": _same(same_files(user, one)).get(one.pk),
@@ -222,7 +233,8 @@ def preview_out(one: Import, user: User) -> dict[str, Any]:
         "formulas": layout.get("unsaved") or 0,
         "merged_cells": layout.get("merged") or 0,
         "remembered": layout.get("remembered") or "",
-        "companies": [*map(_merge, groups_of([one], user)), *map(_merge, found.merges)],
+        "companies": [*map(_merge, names.groups), *map(_merge, found.merges)],
+        "doubts": list(map(asdict, names.doubts)),
         "columns": _columns(one, user),
     } | _meanings(one.options, layout.get("labels", {}), user)
 
@@ -238,9 +250,11 @@ def set_preview_out(parts: list[Import], user: User) -> dict[str, Any]:
     }
     first = next((part for part in parts if sets.complete(part)), None)
     same = _same(same_files(user, *parts)) if parts and parts[0].changeable else {}
+    names = found_in([part for part in parts if part.changeable], user)
     odd = sets.worth_a_look([part for part in parts if not part.busy])
     return _meanings(said, first.layout.get("labels", {}) if first else {}, user) | {
-        "companies": [_merge(one) for one in groups_of([part for part in parts if part.changeable], user)],
+        "companies": list(map(_merge, names.groups)),
+        "doubts": list(map(asdict, names.doubts)),
         "files": [
             {
                 "part": part.pk,

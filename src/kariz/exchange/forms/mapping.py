@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, TypedDict
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from kariz.exchange.forms.sellers import said_of_owners
 from kariz.exchange.models import Import
@@ -92,9 +94,9 @@ def _header(data: QueryDict) -> _Header:
     return {"header": bool(said), "header_rows": count}
 
 
-def of_spellings(data: QueryDict) -> dict[str, list[str]]:
-    """Which names are companies of their own, and which the right ones: as the page had it, with what was pressed beside
-    one name, or all."""
+def of_spellings(data: QueryDict) -> dict[str, Any]:
+    """Which names are companies of their own, which the right ones, and which one with another: as the page had it, with
+    what was pressed beside one name, or all."""
     if "apart_told" not in data:
         return {}
     right = data.getlist("right_name_add")
@@ -102,7 +104,20 @@ def of_spellings(data: QueryDict) -> dict[str, list[str]]:
     names = {*data.getlist("apart"), *data.getlist("apart_add")} - set(data.getlist("apart_drop"))
     if "apart_all" in data:
         names |= set(data.getlist("apart_each"))
-    return {"apart": sorted(names) if "apart_none" not in data else [], "right_names": called}
+    same = dict(map(_pair, [*data.getlist("same_company"), *data.getlist("same_company_add")]))
+    return {
+        "apart": sorted(names) if "apart_none" not in data else [],
+        "right_names": called,
+        "same_companies": {name: called for name, called in same.items() if name not in names},
+    }
+
+
+def _pair(said: str) -> tuple[str, str]:
+    """A name and that of its company, as the page writes them."""
+    with suppress(ValueError):
+        name, called = json.loads(said)
+        return str(name), str(called)
+    raise FieldErrors({"same_companies": [_("This value has the wrong structure.")]})
 
 
 def as_said(one: Import, said: Mapping[str, Any]) -> Import:

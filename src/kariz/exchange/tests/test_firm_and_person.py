@@ -4,7 +4,7 @@ import pytest
 
 from kariz.exchange.actions.setup import sets
 from kariz.exchange.models import Import
-from kariz.exchange.queries.known.spellings import groups_of
+from kariz.exchange.queries.known.spellings import found_in
 from kariz.exchange.tests.test_two_sheets import run, upload
 from kariz.people.actions import companies, erasing
 from kariz.people.likeness.with_person import parted
@@ -56,7 +56,7 @@ def test_of_several_spellings_the_one_of_the_list_of_customers_is_the_name(admin
         ["1405/06/09", "لاله", "پاکت", 900, "باز"],
     ]
     whole = upload(admin, customers=CUSTOMERS, reza=[*REZAS, *more])
-    named = {group.name for group in groups_of(whole.parts.all(), admin)}
+    named = {group.name for group in found_in(whole.parts.all(), admin).groups}
     assert {"قنادی لاله", "کفش مسعود", "قنادی رکس"} <= named
     run(whole, admin)
     assert not [name for name in firms() if "آقای" in name or "تولیدی" in name or "رکس تبریز" in name]
@@ -116,7 +116,7 @@ def test_mina_says_on_the_page_which_spelling_is_the_right_name(client, admin, p
         said = whole.parts.first().options["right_names"]
         told = {"version": whole.version, "apart_told": "1", "right_name": said, "right_name_add": name}
         client.post(f"/imports/together/{whole.pk}/options/", told)
-        assert name in [group.name for group in groups_of(whole.parts.all(), admin)]
+        assert name in [group.name for group in found_in(whole.parts.all(), admin).groups]
     whole.refresh_from_db()
     run(whole, admin)
     assert {"قنادی رکس تبریز"} == {name for name in firms() if "رکس" in name}

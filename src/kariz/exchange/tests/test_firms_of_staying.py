@@ -4,7 +4,7 @@ import pytest
 
 from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import OtherName
-from kariz.exchange.queries.known.spellings import groups_of
+from kariz.exchange.queries.known.spellings import found_in
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import run
 from kariz.exchange.tests.test_two_sheets import upload as upload_book
@@ -87,7 +87,7 @@ def test_the_company_that_a_workbook_names_with_a_person_is_known_to_the_phone_b
     mill = Company.objects.get(name="کارخانه آرد زرین‌دشت")
     companies.change(company=mill, by=admin, name="گروه تولیدی فارس")
     one = upload(CARD.format(name="رضا مقدم", firm="آرد زرین دشت", number="09171112244"), admin, "phone.vcf")
-    assert [(group.name, group.typed) for group in groups_of([one], admin)] == [
+    assert [(group.name, group.typed) for group in found_in([one], admin).groups] == [
         ("گروه تولیدی فارس", ["آرد زرین دشت"])
     ]
     finish(imports.start(one=one, by=admin))

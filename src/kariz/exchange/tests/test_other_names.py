@@ -9,7 +9,7 @@ from kariz.exchange.actions.at_work import runs, set_runs
 from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import, ImportSet, OtherName
 from kariz.exchange.queries.known.other_names import all_renames
-from kariz.exchange.queries.known.spellings import groups_of
+from kariz.exchange.queries.known.spellings import found_in
 from kariz.exchange.queries.known.whose_numbers import whose_numbers
 from kariz.exchange.tests.test_two_sheets import part, run, upload
 from kariz.people.actions import companies, erasing, merging
@@ -113,7 +113,7 @@ def test_a_name_of_which_somebody_says_that_it_is_another_company_is_one_from_th
     first(admin)
     whole = again(admin, ["05-051", "1405/08/12", "ایپک", "پریسا ملکی", "قوطی", 500, "باز"])
     one = whole.parts.get()
-    assert ("قنادی ایپک", ["ایپک"]) in [(group.name, group.typed) for group in groups_of([one], admin)]
+    assert ("قنادی ایپک", ["ایپک"]) in [(group.name, group.typed) for group in found_in([one], admin).groups]
     imports.change(one=one, by=admin, options={"apart": ["ایپک"]})
     brought(whole, admin)
     assert Deal.objects.get(external_id="05-051").company.name == "ایپک"

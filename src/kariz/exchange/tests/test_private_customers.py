@@ -1,6 +1,6 @@
 """Customers who are people: the list of customers has them without a company, the list of deals among the companies."""
 
-from kariz.exchange.queries.known.spellings import groups_of
+from kariz.exchange.queries.known.spellings import found_in
 from kariz.exchange.tests.test_two_sheets import run, upload
 from kariz.people.actions import contacts
 from kariz.people.models import Company, Contact
@@ -38,7 +38,7 @@ def alive(model):
 
 def test_a_deal_with_somebody_who_has_no_company_is_with_that_person(admin, pipeline):
     whole = upload(admin, customers=CUSTOMERS, sales=SALES)
-    assert [(one.name, one.typed) for one in groups_of(whole.parts.all(), admin)] == []
+    assert [(one.name, one.typed) for one in found_in(whole.parts.all(), admin).groups] == []
     run(whole, admin)
     assert sorted(alive(Company).values_list("name", flat=True)) == sorted(row[0] for row in CUSTOMERS[1:4])
     assert alive(Contact).count() == 6

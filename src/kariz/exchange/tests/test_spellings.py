@@ -8,7 +8,7 @@ from kariz.access.actions import users
 from kariz.access.models import RoleScope, User
 from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.queries.known import spellings
-from kariz.exchange.queries.known.spellings import groups_of, spellings_of
+from kariz.exchange.queries.known.spellings import found_in, spellings_of
 from kariz.exchange.queries.pages.imports import preview
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import part, run, upload
@@ -53,7 +53,7 @@ def test_names_mean_what_they_mean_to_whoever_sets_the_import_going(admin, sara,
     sara = User.objects.get(pk=sara.pk)
     companies.create(by=admin, name="صنایع بسته‌بندی سبلان")
     whole = upload(sara, sales=SALES[:2])
-    assert not groups_of(whole.parts.all(), sara) and groups_of(whole.parts.all(), admin)
+    assert not found_in(whole.parts.all(), sara).groups and found_in(whole.parts.all(), admin).groups
     run(whole, admin)
     assert Deal.objects.get().company.name == "صنایع بسته‌بندی سبلان"
 
@@ -138,11 +138,11 @@ def test_a_company_that_is_here_is_found_by_its_short_name(admin, pipeline, brin
 
 def test_what_becomes_one_company_is_told_and_a_name_can_be_said_to_be_another(admin, pipeline):
     whole = upload(admin, customers=CUSTOMERS, sales=SALES)
-    told = {one.name: one.typed for one in groups_of(whole.parts.all(), admin)}
+    told = {one.name: one.typed for one in found_in(whole.parts.all(), admin).groups}
     assert told["صنایع بسته‌بندی سبلان"] == ["سبلان"]
     assert len(told["لبنیات آرین"]) == 3
     sets.change(whole=whole, by=admin, options={"apart": ["سبلان", "آرین (لبنیات)"]})
-    told = {one.name: one.typed for one in groups_of(whole.parts.all(), admin)}
+    told = {one.name: one.typed for one in found_in(whole.parts.all(), admin).groups}
     assert "صنایع بسته‌بندی سبلان" not in told
     whole.refresh_from_db()
     run(whole, admin)
@@ -289,7 +289,7 @@ def test_the_number_of_somebody_there_says_which_company_a_part_of_its_name_mean
         ["زاگرس", "09120000000", "فن", 30, "1404/11/10"],
     ]
     whole = upload(admin, customers=REACHED, sales=sales)
-    shown = {name: one.name for one in groups_of(whole.parts.all(), admin) for name in one.typed}
+    shown = {name: one.name for one in found_in(whole.parts.all(), admin).groups for name in one.typed}
     assert shown == {"المپیک": "استخر المپیک", "مدرسه مهر": "مدرسه مهر ایرانیان"}
     run(whole, admin)
     found = dict(Deal.objects.values_list("amount", "company__name"))

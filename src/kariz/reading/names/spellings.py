@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from sys import intern
 
 from kariz.localisation.text import persian_letters
@@ -13,7 +12,10 @@ from kariz.people.likeness.few_letters import by_ear
 from kariz.people.likeness.with_person import parted
 from kariz.people.normal import company_key, one_line
 from kariz.reading.names import cut_short
-from kariz.reading.names.parts_of_names import FORM, NONE, Parts, Words, all_of, kinds_of, parts_of, words_of
+from kariz.reading.names import reached as reaching
+from kariz.reading.names.alike import are_alike_in_haste
+from kariz.reading.names.named_firms import HERE, Doubt, Group, Name, Node
+from kariz.reading.names.parts_of_names import FORM, Parts, Words, all_of, kinds_of, parts_of, words_of
 
 LEADS, WITHIN = 3, 4
 """Companies whose names begin with a word, or have it within, that then says what they do: as «لبنیات» and, in «کلینیک
@@ -21,55 +23,6 @@ LEADS, WITHIN = 3, 4
 
 SURE = 2
 """Words of its own by which a company is told without what it is."""
-HERE = 0
-"""The list of the companies that are here."""
-
-
-@dataclass(slots=True)
-class Name:
-    """A name as it stands in the lists. `lists`: those of customers in which it stands, by their numbers; `own`: numbers
-    that are of one company alone, each behind its kind: "national_id:…"."""
-
-    text: str
-    rows: int = 1
-    lists: Set[int] = NONE
-    cities: Set[str] = NONE
-    own: Set[str] = NONE
-    listed: bool = False
-    """It stands in a list of customers that somebody keeps, not only on cards of a phone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """`name` is what the names `typed` mean; `known`: it is here."""
-
-    name: str
-    typed: list[str]
-    known: bool
-
-
-class _Node:
-    """The names with one key."""
-
-    __slots__ = ("city", "key", "names", "place", "words")
-
-    def __init__(self, name: Name, key: str) -> None:
-        self.names, self.key = [name], key
-        self.place = 0
-        self.words: Words = NONE
-        self.city: Words = NONE
-
-    @property
-    def lists(self) -> Set[int]:
-        return all_of([name.lists for name in self.names])
-
-    @property
-    def own(self) -> Set[str]:
-        return all_of([name.own for name in self.names])
-
-    @property
-    def cities(self) -> Set[str]:
-        return all_of([*(name.cities for name in self.names), self.city])
 
 
 class Spellings:
@@ -89,7 +42,7 @@ class Spellings:
         self._apart = frozenset(apart)
         self._before = dict(known or {})
         self._chosen = {text: place for place, text in enumerate(chosen, 1)}
-        self._nodes: dict[str, _Node] = {}
+        self._nodes: dict[str, Node] = {}
         self._cities = set(CITIES)
         kept = list(names)
         for name in kept:
@@ -98,7 +51,7 @@ class Spellings:
                 if key in self._nodes:
                     self._nodes[key].names.append(name)
                 else:
-                    self._nodes[key] = _Node(name, key)
+                    self._nodes[key] = Node(name, key)
         for place, node in enumerate(self._nodes.values()):
             node.place = place
         self._parent = list(range(len(self._nodes)))
@@ -111,9 +64,10 @@ class Spellings:
         self._join_short()
         self._cut: set[str] = set()
         self._join_cut()
-        for texts in reached:
-            self._join_reached(texts)
+        self._times = reaching.times_of(reached)
+        self._join_reached()
         self._name()
+        self.doubts = list(self._doubted())
 
     def __len__(self) -> int:
         return len(self._list)
@@ -196,7 +150,7 @@ class Spellings:
             self._lists[one] = all_of([self._lists[one], self._lists[other]])
             self._own_numbers[one] = all_of([self._own_numbers[one], self._own_numbers[other]])
 
-    def _are_two(self, one: _Node, other: _Node, lists: Collection[int] | None = None) -> bool:
+    def _are_two(self, one: Node, other: Node, lists: Collection[int] | None = None) -> bool:
         """A list that has both says so, or each has a number that only one company has. `lists`: those that count."""
         first, last = self._root(one.place), self._root(other.place)
         both = self._lists[first] & self._lists[last]
@@ -206,7 +160,7 @@ class Spellings:
         kinds = kinds_of(mine) & kinds_of(theirs)
         return bool(kinds) and not kinds & kinds_of(mine & theirs)
 
-    def _stays(self, node: _Node) -> bool:
+    def _stays(self, node: Node) -> bool:
         return node.key in self._apart
 
     def _join_known(self) -> None:
@@ -218,7 +172,7 @@ class Spellings:
 
     def _join_alike(self) -> None:
         """The same words, but for what stands in brackets or behind a dash."""
-        by_words: dict[Words, list[_Node]] = defaultdict(list)
+        by_words: dict[Words, list[Node]] = defaultdict(list)
         for node in self._list:
             if node.words and not self._stays(node):
                 by_words[node.words].append(node)
@@ -226,7 +180,7 @@ class Spellings:
             if len(nodes) > 1:
                 self._join_places(nodes)
 
-    def _join_places(self, nodes: list[_Node]) -> None:
+    def _join_places(self, nodes: list[Node]) -> None:
         """One company, unless it is one of two places: those of two cities are two, as long as nobody can tell."""
         places = {city for node in nodes for city in node.cities}
         if len(places) < 2:
@@ -252,7 +206,7 @@ class Spellings:
             if found is not None:
                 self._join(found.place, node.place)
 
-    def _longer(self, words: Words, node: _Node | None = None) -> _Node | None:
+    def _longer(self, words: Words, node: Node | None = None) -> Node | None:
         """The only company whose name says these words and nothing more but what it does, or where it is."""
         own = self._own(words)
         if not own:
@@ -267,7 +221,7 @@ class Spellings:
             return None
         return next((other for other in others if self._fits(words, node, other)), None)
 
-    def _fits(self, words: Words, node: _Node | None, other: _Node) -> bool:
+    def _fits(self, words: Words, node: Node | None, other: Node) -> bool:
         if not words < other.words:
             return False
         if node is not None and (_are_far(node, other) or self._are_two(node, other)):
@@ -292,34 +246,58 @@ class Spellings:
                 self._join(whole.place, short)
                 self._cut |= {name.text for name in node.names}
 
-    def _join_reached(self, texts: Collection[str]) -> None:
-        """«المپیک» is «استخر المپیک» where somebody has the same number, or name, in both: of two companies that reach one
-        person the one whose name is the other's and more, or is spelt by ear: «باسلق ارس» and «باسلوق ارس»."""
-        nodes = {node.place: node for text in texts if (node := self._nodes.get(company_key(text)))}
-        if len({self._root(place) for place in nodes}) != 2:
-            return
-        for less in nodes.values():
-            for more in nodes.values():
-                if self._is_part(less, more):
-                    self._join(more.place, less.place)
-                    return
+    def _join_reached(self) -> None:
+        """«المپیک» is «استخر المپیک» where somebody has the same number, or name, in both: of companies that reach one
+        person the only one whose name is the other's and more, or is spelt by ear: «باسلق ارس» and «باسلوق ارس»."""
+        nodes = [node for key in self._times if (node := self._nodes.get(key))]
+        for less in sorted(nodes, key=lambda node: (-len(node.words), node.place)):
+            reached = self._times[less.key].items()
+            others = [(other, times) for key, times in reached if (other := self._nodes.get(key))]
+            found = [more for more, times in others if self._is_part(less, more, sure=times >= reaching.SURE)]
+            if len({self._root(more.place) for more in found}) == 1:
+                self._join(found[0].place, less.place)
 
-    def _is_part(self, less: _Node, more: _Node) -> bool:
-        if not self._own(less.words) or self._stays(less) or self._stays(more):
+    def _is_part(self, less: Node, more: Node, *, sure: bool) -> bool:
+        """`sure`: both say the same person and number, so that it need not say more than what it does, and where."""
+        if not (self._own(less.words) or (sure and len(less.words) > 1)):
             return False
-        if not less.words < more.words and not (less is not more and self._are_by_ear(less, more)):
+        if not less.words < more.words and not self._are_by_ear(less, more):
             return False
-        one = self._root(less.place) == self._root(more.place)
-        return not (one or _are_far(less, more) or self._are_two(less, more))
+        return self._may_be_one(less, more)
 
-    def _are_by_ear(self, one: _Node, other: _Node) -> bool:
+    def _may_be_one(self, one: Node, other: Node) -> bool:
+        if self._stays(one) or self._stays(other) or self._root(one.place) == self._root(other.place):
+            return False
+        return not (_are_far(one, other) or self._are_two(one, other))
+
+    def _are_by_ear(self, one: Node, other: Node) -> bool:
         ways = (tuple(words_of(parts_of(node.names[0].text, self._cities))) for node in (one, other))
         return by_ear(*ways)
+
+    def _doubted(self) -> Iterator[Doubt]:
+        """Those that reach the same people and whose names are alike, of which nobody can tell whether they are one."""
+        seen: set[tuple[int, int]] = set()
+        for one, other, times in reaching.pairs_of(self._times):
+            node, second = self._nodes.get(one), self._nodes.get(other)
+            if not (node and second and self._may_be_one(node, second)):
+                continue
+            roots = self._root(node.place), self._root(second.place)
+            if {roots, roots[::-1]} & seen or not self._are_near(node, second, times):
+                continue
+            seen.add(roots)
+            less, best = sorted((node, second), key=lambda node: max(map(self._rank, node.names)))
+            yield Doubt(self._meant[best.key], self._meant[less.key])
+
+    def _are_near(self, one: Node, other: Node, times: int) -> bool:
+        both = one.words & other.words
+        if self._own(both) or times < reaching.SURE:
+            return bool(self._own(both))
+        return bool(both) or are_alike_in_haste(one.names[0].text, other.names[0].text)
 
     # What they are called
 
     def _name(self) -> None:
-        found: dict[int, list[_Node]] = defaultdict(list)
+        found: dict[int, list[Node]] = defaultdict(list)
         for node in self._list:
             found[self._root(node.place)].append(node)
         self.groups: list[Group] = []
@@ -396,5 +374,5 @@ class Spellings:
         return parts_of(text, self._cities)
 
 
-def _are_far(one: _Node, other: _Node) -> bool:
+def _are_far(one: Node, other: Node) -> bool:
     return bool(one.cities and other.cities and not one.cities & other.cities)

@@ -128,6 +128,8 @@ class Settings:
     """Names of companies that are each their own, whatever company they are like."""
     right_names: list[str] = field(default_factory=list)
     """Of several spellings of companies those that are the right names; of one company the last."""
+    same_companies: dict[str, str] = field(default_factory=dict)
+    """{name of a company: the name of the company that it is as well}"""
     source: str = ""
     """Whose numbers the records have: a known product, or a mark of the file's columns."""
     stages: dict[str, str] = field(default_factory=dict)
@@ -274,6 +276,7 @@ def _misshapen(kept: Mapping[str, Any]) -> set[str]:
         "rows": _are_rows,
         "apart": _are_names,
         "right_names": _are_names,
+        "same_companies": lambda given: isinstance(given, dict) and _are_names([*given, *given.values()]),
         "source": lambda given: isinstance(given, str) and len(given) <= 20,
         "all_or_nothing": lambda given: isinstance(given, bool),
         "comes": lambda given: isinstance(given, bool),

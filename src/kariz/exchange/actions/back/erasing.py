@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 
 from kariz.exchange.actions.installation import whole_runs
+from kariz.exchange.actions.setup.remembering import NAMES_OF_CUSTOMERS
 from kariz.exchange.models import ExpectedRow, ExternalRef, Import, ImportRow, OtherName, RememberedMapping
 from kariz.reading.layout.unnamed import UNNAMED
 
@@ -29,7 +30,7 @@ def redact(ids: Sequence[int], words: Words) -> int:
     touched += _strike(said, words, ("cells", "errors", "warnings"))
     touched += _strike(Import.objects.exclude(outcome={}, stayed=[]), words, ("outcome", "stayed"))
     touched += _strike_layouts(words)
-    for name in ("apart", "right_names"):
+    for name in NAMES_OF_CUSTOMERS:
         touched += _forget_said(Import, name, words) + _forget_said(RememberedMapping, name, words)
     touched += _forget_other_names(words)
     touched += _strike(ExpectedRow.objects.exclude(cells=[]), words, ("cells", "notes", "title"))
@@ -54,12 +55,14 @@ def _strike_layouts(words: Words) -> int:
 
 
 def _forget_said(model: type[Import] | type[RememberedMapping], option: str, words: Words) -> int:
-    """Names of companies that name the person, too, of which somebody said that they are companies of their own, or the
-    right ones."""
+    """Names of companies that name the person, too, of which somebody said that they are companies of their own, the
+    right ones, or one with another."""
     changed: list[Any] = []
     for one in model.objects.filter(options__has_key=option).order_by("pk").iterator(chunk_size=AT_ONCE):
         said = one.options[option]
-        kept = [name for name in said if words.strike(name) == name]
+        kept: Any = [name for name in said if words.strike(name) == name]
+        if isinstance(said, dict):
+            kept = {name: said[name] for name in kept if words.strike(said[name]) == said[name]}
         if kept != said:
             one.options |= {option: kept}
             changed.append(one)

@@ -55,6 +55,7 @@ KEPT = (
     "right_names",
 )
 """Options that are as true of the next file."""
+NAMES_OF_CUSTOMERS = ("apart", "right_names", "same_companies")
 OF_THE_FILE = frozenset(
     (
         "currency",
@@ -297,7 +298,7 @@ def _take_back(row: RememberedMapping, earlier: list[dict[str, Any]], parts: Seq
 def _as_kept(row: RememberedMapping) -> dict[str, Any]:
     # Names of customers stay in one place, where they can be erased.
     options = {
-        name: value for name, value in row.options.items() if name not in (EARLIER, "apart", "right_names")
+        name: value for name, value in row.options.items() if name not in (EARLIER, *NAMES_OF_CUSTOMERS)
     }
     used_at = row.used_at.isoformat()
     return {"kind": row.kind, "fields": row.fields, "options": options, "used_at": used_at}

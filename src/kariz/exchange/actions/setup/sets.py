@@ -67,6 +67,7 @@ SHARED = (
     "here",
     "apart",
     "right_names",
+    "same_companies",
 )
 OWN = ("all_or_nothing",)
 """Options of the set, not of its parts."""

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from threading import Lock
+from typing import NamedTuple
 
 from django.core.cache import cache
 from django.db.models import Count, Max, Q
@@ -29,9 +30,10 @@ from kariz.reading.cells.phones import read_phones
 from kariz.reading.cells.values import BadValue
 from kariz.reading.deals.other_books import COMES
 from kariz.reading.names import several, whom
+from kariz.reading.names.named_firms import HERE, Doubt, Group, Name, pair_of
 from kariz.reading.names.names import bare, people_in
 from kariz.reading.names.parts_of_names import searched
-from kariz.reading.names.spellings import HERE, Group, Name, Spellings
+from kariz.reading.names.spellings import Spellings
 from kariz.reading.rows.settings import CARDS, settings_of
 from kariz.records import storage
 
@@ -83,6 +85,7 @@ def together(parts: Sequence[Import], by: User, asked: Iterable[str] = ()) -> Sp
             mark_of(part),
             part.options.get("apart", ()),
             part.options.get("right_names", ()),
+            sorted(part.options.get("same_companies", {}).items()),
         )
         for part in sorted(parts, key=lambda part: part.pk or 0)
     ]
@@ -124,10 +127,15 @@ def _found(parts: Sequence[Import], by: User, asked: set[str]) -> Spellings:
     said = list(names.values())
     apart = {company_key(text) for part in parts for text in part.options.get("apart", ())}
     chosen = [text for part in parts for text in part.options.get("right_names", ())]
+    one = {
+        company_key(text): called
+        for part in parts
+        for text, called in part.options.get("same_companies", {}).items()
+    }
     texts = {*names, *asked}
     reached = [sorted(called) for called in shared.values()]
     if not Company.objects.visible_to(by).exists():
-        return Spellings(said, apart, reached, chosen=chosen)
+        return Spellings(said, apart, reached, one, chosen)
     keys: set[str] = set()
     every: set[str] = set()
     # Both in one round: what a name is taken apart into is remembered for the next few thousand names only.
@@ -135,7 +143,7 @@ def _found(parts: Sequence[Import], by: User, asked: set[str]) -> Spellings:
         keys.add(company_key(text))
         every |= searched(text)
     near = Near(by, keys - {""})
-    before = {key: firm.name for key, firm in near.meant.items()}
+    before = {key: firm.name for key, firm in near.meant.items()} | one
     if near.few or len(every) <= WORDS:
         return Spellings([*near.named(every), *said], apart, reached, before, chosen)
     # Too many to ask for: what a name alone decides is asked about; where that is too much, nobody decides.
@@ -149,20 +157,38 @@ def _found(parts: Sequence[Import], by: User, asked: set[str]) -> Spellings:
     return Spellings([*near.named(known), *said], apart, reached, before, chosen)
 
 
-def groups_of(parts: Iterable[Import], by: User) -> list[Group]:
-    """Names that become one company, as they would come now; those with a company that is here first."""
+class Found(NamedTuple):
+    """What becomes of names of companies, as they would come now."""
+
+    groups: list[Group]
+    """Those that become one company; those with a company that is here first."""
+    doubts: list[Doubt]
+    """Those of which only a person can say whether they are one."""
+
+
+def found_in(parts: Iterable[Import], by: User) -> Found:
     asked = [part for part in parts if _asks(part) and part.options.get(COMES, True)]
-    return together(asked, by).groups[:SHOWN] if asked else []
+    if not asked:
+        return Found([], [])
+    said = together(asked, by)
+    return Found(said.groups[:SHOWN], said.doubts[:SHOWN])
 
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """What is said of the names of companies; `apart`: names that a person said are companies of their own; `right_names`:
-    those that are the right ones."""
+    """What is said of the names of companies; `doubts`: those of which a person may say that they are one; `apart`: names
+    that a person said are companies of their own; `right_names`: those that are the right ones; `same`: those that are
+    another one as well."""
 
     groups: list[Group]
+    doubts: list[Doubt]
     apart: list[str]
     right_names: list[str]
+    same: dict[str, str]
+
+    @property
+    def same_pairs(self) -> list[str]:
+        return [pair_of(*one) for one in self.same.items()]
 
     @property
     def names(self) -> int:
@@ -173,9 +199,12 @@ def spelled(parts: Iterable[Import], by: User) -> Spelled | None:
     """None where every company is called in one way."""
     asked = [part for part in parts if part.changeable and _asks(part)]
     apart = sorted({name for part in asked for name in part.options.get("apart", ())})
-    found = groups_of(asked, by)
+    found = found_in(asked, by)
     called = list(dict.fromkeys(name for part in asked for name in part.options.get("right_names", ())))
-    return Spelled(found, apart, called) if found or apart else None
+    same = {text: name for part in asked for text, name in part.options.get("same_companies", {}).items()}
+    if not (found.groups or found.doubts or apart):
+        return None
+    return Spelled(found.groups, found.doubts, apart, called, same)
 
 
 def _asks(one: Import) -> bool:
@@ -194,7 +223,7 @@ Called = tuple[str, int, Some, Some, Some]
 
 def _names_in(one: Import) -> list[Called]:
     """The companies in a file; read once, as long as it is read the same way."""
-    key = f"import-firms-4-{mark_of(one)}"
+    key = f"import-firms-5-{mark_of(one)}"
     if (known := cache.get(key)) is None:
         known = _read(one, frozenset(one.lines_left_out))
         cache.set(key, known, KEPT)
@@ -202,13 +231,17 @@ def _names_in(one: Import) -> list[Called]:
 
 
 def _read(one: Import, left: frozenset[int]) -> list[Called]:
-    places = {field: place for place, column in enumerate(one.columns) if (field := one.mapping.get(column))}
+    everywhere: dict[str, list[int]] = defaultdict(list)
+    for place, column in enumerate(one.columns):
+        everywhere[one.mapping.get(column, "")].append(place)
+    places = {field: found[0] for field, found in everywhere.items() if field}
     rows: Counter[str] = Counter()
     cities: dict[str, set[str]] = defaultdict(set)
     own: dict[str, set[str]] = defaultdict(set)
     reach: dict[str, Some] = {}
-    people = places.get("contact") if one.total <= FEW else None
-    phones = [place for field in _REACH if (place := places.get(field)) is not None]
+    # A list may have a column of second people, and one of their numbers.
+    people = everywhere["contact"] if one.total <= FEW else []
+    phones = [place for field in _REACH for place in everywhere[field]]
     for number, cells in islice(table_of(one).rows(), MOST):
         name = text_at(cells, places.get("company"))
         if number in left or not name or is_no_firm(name) or len(name) > 200:
@@ -223,8 +256,9 @@ def _read(one: Import, left: frozenset[int]) -> list[Called]:
         for place in phones:
             if said := text_at(cells, place):
                 reach[name] = _with(reach.get(name, ()), _numbers(said))
-        if people is not None and (said := _whole_name(text_at(cells, people))):
-            reach[name] = _with(reach.get(name, ()), (said,))
+        for place in people:
+            if said := _whole_name(text_at(cells, place)):
+                reach[name] = _with(reach.get(name, ()), (said,))
     return [
         (name, times, _with(cities.get(name, ())), _with(own.get(name, ())), reach.get(name, ()))
         for name, times in rows.items()
