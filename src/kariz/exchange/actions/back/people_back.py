@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -26,8 +26,8 @@ WENT = "went"
 def remove_people(one: Import, kind: str, by: User, pace: Pace) -> None:
     """Created people or companies, unless something else holds on to them by now: in a set that may be what another of
     its files brought, so they wait for `remove_waiting`."""
-    ids = {pk: row for row in _rows_with_people(one, kind) for pk in people_of(row, kind)}
-    numbers = sorted(ids)
+    brought = _brought([one], kind)
+    numbers = sorted(brought)
     while numbers:
         part, numbers = numbers[: pace.size], numbers[pace.size :]
         with pace, transaction.atomic():
@@ -35,13 +35,10 @@ def remove_people(one: Import, kind: str, by: User, pace: Pace) -> None:
                 MODELS[kind].objects.filter(pk__in=part, deleted_at=None).values_list("pk", flat=True)
             )
             kept = _remove(one, kind, part, by)
-            gone = [
-                ids[pk].pk
-                for pk in part
-                if pk not in kept and ids[pk].result_id == pk and ids[pk].result_kind == kind
-            ]
-            ImportRow.objects.filter(pk__in=gone).update(taken_back=True)
-            _mark_gone({pk: ids[pk] for pk in there - kept}, kind)
+            rows = ImportRow.objects.filter(pk__in={brought[pk] for pk in part if pk not in kept})
+            rows = rows.filter(action="created", result_kind=kind, result_id__in=set(part) - kept)
+            rows.update(taken_back=True)
+            _mark_gone({pk: brought[pk] for pk in there - kept}, kind)
             hold(one, kept=len(kept) if one.part_of_id is None else len(kept & _told(kind, [one])))
 
 
@@ -54,13 +51,7 @@ def remove_waiting(one: Import, by: User, pace: Pace) -> None:
         left = set(model.objects.filter(pk__in=made, deleted_at=None).values_list("pk", flat=True))
         parts = Import.objects.filter(part_of=one.part_of_id)
         numbers = sorted(left - _told(kind, parts))
-        brought = {
-            pk: row
-            for part in parts
-            if numbers
-            for row in _rows_with_people(part, kind)
-            for pk in people_of(row, kind)
-        }
+        brought = _brought(parts, kind, set(numbers)) if numbers else {}
         while numbers:
             part, numbers = numbers[: pace.size], numbers[pace.size :]
             with pace, transaction.atomic():
@@ -73,14 +64,16 @@ def remove_waiting(one: Import, by: User, pace: Pace) -> None:
                 hold(one, kept=len(kept))
 
 
-def _mark_gone(rows: Mapping[int, ImportRow], kind: str) -> None:
+def _mark_gone(brought: Mapping[int, int], kind: str) -> None:
     """{who went: the row that made them} beside its own record: the same row may bring them again."""
-    changed = {}
-    for pk, row in rows.items():
-        if kind == "contact" and [kind, pk] in row.made:
-            row.made = [[WENT, pk] if made == [kind, pk] else made for made in row.made]
-            changed[row.pk] = row
-    ImportRow.objects.bulk_update(changed.values(), ["made"])
+    gone = {pk for pk in brought if kind == "contact"}
+    rows = ImportRow.objects.filter(pk__in=set(brought.values())).only("made") if gone else ()
+    changed = []
+    for row in rows:
+        if any(made == kind and pk in gone for made, pk in row.made):
+            row.made = [[WENT if made == kind and pk in gone else made, pk] for made, pk in row.made]
+            changed.append(row)
+    ImportRow.objects.bulk_update(changed, ["made"])
 
 
 def _told(kind: str, parts: Iterable[Import]) -> set[int]:
@@ -88,13 +81,16 @@ def _told(kind: str, parts: Iterable[Import]) -> set[int]:
     return {told["id"] for part in parts for told in part.stayed if told["kind"] == kind}
 
 
-def _rows_with_people(one: Import, kind: str) -> Sequence[ImportRow]:
-    rows = ImportRow.objects.filter(of=one, action__in=["created", "updated", "refused"])
-    return [
-        row
-        for row in rows.only("pk", "of", "made", "result_kind", "result_id", "action")
-        if people_of(row, kind)
-    ]
+def _brought(parts: Iterable[Import], kind: str, among: Container[int] | None = None) -> dict[int, int]:
+    """{person or company: the row that brought them}. Of a hundred thousand rows no more is held."""
+    rows = ImportRow.objects.filter(of__in=list(parts), action__in=["created", "updated", "refused"])
+    rows = rows.only("made", "result_kind", "result_id", "action").order_by("pk")
+    return {
+        pk: row.pk
+        for row in rows.iterator(chunk_size=2000)
+        for pk in people_of(row, kind)
+        if among is None or pk in among
+    }
 
 
 def people_of(row: ImportRow, kind: str) -> list[int]:
