@@ -34,6 +34,8 @@ class FactsOfFile:
     """The unit that those of amounts were seen to say."""
     shares: frozenset[str] = frozenset()
     """Columns that say percents as parts of one."""
+    points: frozenset[str] = frozenset()
+    """Columns of amounts in which a point divides thousands."""
     numbers: Mapping[str, Numbers] = field(default_factory=dict)
     """Which numbers behind names of companies and people are ids."""
     colours: Mapping[int, str] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kariz.localisation import preferences
 from kariz.localisation.said import quoting
-from kariz.reading.cells import answers, full_amounts
+from kariz.reading.cells import answers, full_amounts, points
 from kariz.reading.cells import values as v
 from kariz.reading.cells.cells import Cell, Repeated
 from kariz.reading.cells.units import in_unit, unit_of_header
@@ -58,6 +58,7 @@ class ReadersOfColumns:
     ) -> None:
         self._columns, self._settings, self._custom, self._signs = columns, settings, custom, signs
         self._kind, self._beside, self._shares = signs.kind, facts.beside, facts.shares
+        self._points = facts.points
         self._is_ours = any(name == "id" for _place, name in places)
         self._days: dict[str, Any] = {
             "today": today,
@@ -88,16 +89,17 @@ class ReadersOfColumns:
                 unit = self.units.in_currency(currency, place)
                 if own and currency == "IRR" and not unit_of_header(self._columns[place]):
                     unit = in_unit(unit, own)
-                amount = self._reads_money(name, currency, unit)(cell)
+                amount = self._reads_money(name, self._columns[place], currency, unit)(cell)
             except v.BadValue as error:
                 draft.refuse(name, quoting(error.message, v.read_text(cell)[:60]))
             else:
                 draft.values[name] = full_amounts.counted(draft, amount) if name == "amount" else int(amount)
 
-    def _reads_money(self, name: str, currency: str, unit: str) -> Callable[[Cell], int]:
+    def _reads_money(self, name: str, column: str, currency: str, unit: str) -> Callable[[Cell], int]:
         in_list = name == "amount" and currency == self._settings.currency
         usual = lambda: self._signs.usual if in_list else 0  # noqa: E731
-        return full_amounts.reader(currency, unit, usual, noted=self._kind in NOTED)
+        read = full_amounts.reader(currency, unit, usual, noted=self._kind in NOTED)
+        return (lambda cell: read(points.without(cell))) if column in self._points else read
 
     def _habits_of(self, column: str, facts: FactsOfFile) -> dict[str, str]:
         """How it writes days: what its own cells say goes before what is said of the file."""
@@ -119,7 +121,7 @@ class ReadersOfColumns:
         if name == "currency":
             return partial(v.read_currency, base=self._settings.currency)
         if name in MONEY:
-            return self._reads_money(name, self._settings.currency, self.units.of(column))
+            return self._reads_money(name, column, self._settings.currency, self.units.of(column))
         if name == "notes" and self._is_ours:
             # A file of ours: what looks like markup was typed by a person.
             return own_notes

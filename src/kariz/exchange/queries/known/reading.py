@@ -30,7 +30,10 @@ from kariz.localisation.calendar import Calendar
 from kariz.localisation.text import squash
 from kariz.reading.cells.area_codes import PHONES, codes_of
 from kariz.reading.cells.cells import Cell
+from kariz.reading.cells.points import are_thousands
+from kariz.reading.cells.sizes import times_of
 from kariz.reading.cells.units import in_unit
+from kariz.reading.cells.units_of_columns import UnitsOfColumns
 from kariz.reading.cells.values import BadValue, read_money, read_text
 from kariz.reading.columns.proposals import are_shares, is_chance, labels_of
 from kariz.reading.columns.whys_in_notes import holds_either
@@ -50,7 +53,7 @@ from kariz.reading.names.known import Known
 from kariz.reading.names.turned_names import are_turned
 from kariz.reading.rows.associated import SOURCE, Numbers, every_has_one
 from kariz.reading.rows.facts_of_files import FactsOfFile
-from kariz.reading.rows.readers_of_columns import DATED
+from kariz.reading.rows.readers_of_columns import DATED, MONEY
 from kariz.reading.rows.rows import RowReader
 from kariz.reading.rows.settings import LEFT_BEFORE, Settings, settings_of
 from kariz.reading.rows.signs import usual
@@ -90,6 +93,7 @@ def reader_of(one: Import, today: date) -> RowReader:
         written=_written(one, settings, today),
         headers=one.layout.get(HEADERS, ""),
         shares=_shares(one, mapping, own),
+        points=_points(one, mapping, settings),
         numbers=_numbers(one),
         colours=by_row(one.layout.get("colours", {})) if one.kind == Import.Kind.DEALS else {},
         going_on=going_on(one) or here(one, one.acts_as),
@@ -178,6 +182,19 @@ def _shares(one: Import, mapping: Mapping[str, str], own: Mapping[str, CustomFie
     rows = first_rows(one, SEEN) if places else []
     return frozenset(
         column for place, column in places if are_shares(row[place] for row in rows if place < len(row))
+    )
+
+
+def _points(one: Import, mapping: Mapping[str, str], settings: Settings) -> frozenset[str]:
+    units = UnitsOfColumns(one.columns, settings, headers=one.layout.get(HEADERS, ""), currency_at=None)
+    places = {column: place for place, column in enumerate(one.columns) if mapping.get(column) in MONEY}
+    rows = first_rows(one, SEEN) if places else []
+    return frozenset(
+        column
+        for column, place in places.items()
+        if are_thousands(
+            _column(rows, place), currency=settings.currency, scaled=times_of(units.of(column)) not in (1, 10)
+        )
     )
 
 
