@@ -16,6 +16,7 @@ urlpatterns = [
     path("imports/<int:pk>/reading/", imports.read_as, name="reading"),
     path("imports/<int:pk>/run/", outcomes.start, name="run"),
     path("imports/<int:pk>/decisions/", results.decide, name="decisions"),
+    path("imports/<int:pk>/again/", results.again, name="again"),
     path("imports/<int:pk>/taking-back/", results.take_back, name="taking_back"),
     path("imports/<int:pk>/delete/", imports.delete, name="delete"),
     path("imports/<int:pk>/refused.csv", results.bad_rows, name="refused"),

@@ -11,7 +11,7 @@ from ninja import File, Form, Query, Router
 from ninja.files import UploadedFile
 
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions.at_work import deciding, looking, refused
+from kariz.exchange.actions.at_work import deciding, looking, refused, stumbling
 from kariz.exchange.actions.exports import ENDINGS, as_response
 from kariz.exchange.actions.setup import imports as actions
 from kariz.exchange.actions.setup import readings, sets
@@ -174,6 +174,13 @@ def take_back_import(request: SignedInRequest, pk: int, changed: bool = False) -
     """`changed`: take what people changed since, too."""
     one = queries.load_own(pk, request.user)
     return 202, out(actions.take_back(one=one, by=request.user, changed=changed))
+
+
+@imports.post("/{int:pk}/again", response={202: ImportOut})
+def try_import_again(request: SignedInRequest, pk: int) -> tuple[int, dict[str, Any]]:
+    """Go on with an import that a fault stopped, behind the last rows that came in; one that waits for its next try is
+    tried at once."""
+    return 202, out(stumbling.again(one=queries.load_own(pk, request.user), by=request.user))
 
 
 @imports.get("/{int:pk}/rows", response=Page[RowOut])

@@ -13,6 +13,7 @@ from kariz.exchange.queries.known.beside import beside
 from kariz.exchange.queries.known.header_rows import rows_of_names
 from kariz.exchange.queries.known.whose_numbers import whose_numbers
 from kariz.exchange.queries.pages import imports as queries
+from kariz.exchange.queries.pages.changed_since import changed_since
 from kariz.exchange.queries.pages.going import going
 from kariz.localisation.said import worded
 
@@ -128,10 +129,13 @@ class ExpectedOut(Schema):
 
 
 class ChangedOut(Schema):
+    """A record that people changed since. `before`: it was here before the import, and stays as it is now."""
+
     number: int
     kind: str
     id: int
     name: str
+    before: bool
 
 
 class StayingPeopleOut(Schema):
@@ -293,6 +297,9 @@ def out(one: Import) -> dict[str, Any]:
 
 
 def changed_out(*parts: Import) -> dict[str, Any]:
-    found = queries.changed_since(*parts)
-    rows = [{"number": r.number, "kind": r.kind, "id": r.pk, "name": r.name} for r in found.rows]
+    found = changed_since(*parts)
+    rows = [
+        {"number": r.number, "kind": r.kind, "id": r.pk, "name": r.name, "before": r.before}
+        for r in found.rows
+    ]
     return {"count": found.count, "rows": rows, "going": asdict(going(*parts))}

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -18,8 +18,15 @@ if TYPE_CHECKING:
     from kariz.access.models import User
 
 
+GAVE_UP = "gave_up"
+"""Under which the outcome tells what was under way when the import was given up."""
+
+
 class Import(Work):
     """One file on its way in. `state` is the worker's, `phase` is what people see."""
+
+    MAX_TRIES: ClassVar[int] = 5
+    """A quarter of an hour: somebody waits for it."""
 
     class Kind(models.TextChoices):
         DEALS = "deals", _("Deals")
@@ -202,6 +209,22 @@ class Import(Work):
     @property
     def busy(self) -> bool:
         return self.phase in (self.Phase.CHECKING, self.Phase.RUNNING, self.Phase.TAKING_BACK)
+
+    @property
+    def stumbled(self) -> bool:
+        """Did its last try fail, and does it wait for the next one?"""
+        return self.busy and self.state == self.State.WAITING and self.tries > 0 and bool(self.error)
+
+    @property
+    def minutes_to_next(self) -> int:
+        """Until the next try of one that stumbled."""
+        return max(1, round((self.due_at - timezone.now()).total_seconds() / 60))
+
+    @property
+    def gave_up(self) -> str:
+        """What was under way when its last try failed; "" where no fault stopped it."""
+        stopped = self.phase == self.Phase.FAILED and self.state == self.State.FAILED
+        return str(self.outcome.get(GAVE_UP, "")) if stopped else ""
 
     @property
     def changeable(self) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from kariz.exchange.actions.setup import imports
+from kariz.exchange.queries.pages.changed_since import changed_since
 from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.actions import deals as deal_actions
 from kariz.pipeline.models import Deal
@@ -41,3 +42,19 @@ def test_what_neda_changed_stays_and_the_rest_becomes_what_it_was(admin, brought
     assert [told["name"] for told in one.stays] == ["کالای 2"]
     assert (deal(2).amount, deal(5).amount) == (1_110_000_000, 1_050_000_000)
     assert one.kept_count == 1
+
+
+def test_before_it_goes_back_the_page_names_what_neda_changed_again(admin, brought_again, client):
+    deal_actions.change(deal=deal(2), by=admin, amount=1_110_000_000)
+    # That of deal 5 does not stand on what the list changed: its amount becomes what it was.
+    deal_actions.change(deal=deal(5), by=admin, notes="زنگ بزنید")
+    found = changed_since(brought_again)
+    assert (found.count, found.made, found.before) == (1, 0, 1)
+    assert [(row.number, row.name, row.before) for row in found.rows] == [(3, "کالای 2", True)]
+    client.force_login(admin)
+    page = client.get(f"/imports/{brought_again.pk}/taking-back/").content.decode()
+    assert "data-stays-changed" in page
+    assert 'name="changed"' not in page
+    assert client.get(f"/api/v1/imports/{brought_again.pk}/changed").json()["count"] == 1
+    finish(imports.take_back(one=brought_again, by=admin))
+    assert (deal(2).amount, deal(5).amount, deal(5).notes) == (1_110_000_000, 1_050_000_000, "زنگ بزنید")

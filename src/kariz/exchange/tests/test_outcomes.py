@@ -169,12 +169,12 @@ def test_what_a_colleague_wanted_done_with_rows_goes_no_further_than_the_colleag
 
 def test_nobody_changed_rows_are_listed_and_taken_anyway_on_request(admin, pipeline, bring):
     one = bring("title,company\nPump,Nikan\nPipe,Kavosh\n", admin)
-    from kariz.exchange.queries.pages import imports as queries
+    from kariz.exchange.queries.pages.changed_since import changed_since
     from kariz.pipeline.actions import deals
 
     pump = Deal.objects.get(title="Pump")
     deals.change(deal=pump, by=admin, title="Pump 2")
-    changed = queries.changed_since(one)
+    changed = changed_since(one)
     assert [(row.number, row.name) for row in changed.rows] == [(2, "Pump 2")]
     back = finish(imports.take_back(one=one, by=admin, changed=True))
     assert (back.phase, back.kept_count, Deal.objects.filter(deleted_at=None).count()) == ("taken_back", 0, 0)

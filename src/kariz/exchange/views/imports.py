@@ -153,7 +153,9 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponse:
         response = HttpResponse(status=200)
         response["HX-Refresh"] = "true"
         return response
-    return render(request, "exchange/_progress.html", {"one": one, "progress": queries.shown_progress(one)})
+    own = queries.may_work(one, request.user)
+    context = {"one": one, "own": own, "progress": queries.shown_progress(one)}
+    return render(request, "exchange/_progress.html", context)
 
 
 @require_POST

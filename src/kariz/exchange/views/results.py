@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import exports
-from kariz.exchange.actions.at_work import deciding, refused
+from kariz.exchange.actions.at_work import deciding, refused, stumbling
 from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
 from kariz.exchange.queries.pages import imports as queries
 from kariz.exchange.queries.pages.came import came
+from kariz.exchange.queries.pages.changed_since import changed_since
 from kariz.exchange.queries.pages.going import goes_back, going
 from kariz.exchange.queries.pages.left_cells import left_cells
 from kariz.exchange.queries.pages.loose import loose_of
@@ -125,10 +126,20 @@ def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "one": one,
         "home": reverse("exchange:import", args=[pk]),
-        "changed": queries.changed_since(one),
+        "changed": changed_since(one),
         "going": going(one),
     }
     return render(request, "exchange/take_back.html", context)
+
+
+@require_POST
+@requires("import.run")
+def again(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Have an import that stumbled go on."""
+    one = stumbling.again(one=queries.load_own(pk, request.user), by=request.user)
+    if one.part_of_id is not None:
+        return redirect("exchange:set", one.part_of_id)
+    return redirect("exchange:import", pk)
 
 
 @require_GET

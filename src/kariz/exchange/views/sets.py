@@ -30,6 +30,7 @@ from kariz.exchange.queries.pages import imports
 from kariz.exchange.queries.pages import sets as queries
 from kariz.exchange.queries.pages.about import about
 from kariz.exchange.queries.pages.came import came
+from kariz.exchange.queries.pages.changed_since import changed_since
 from kariz.exchange.queries.pages.coming import Coming, coming
 from kariz.exchange.queries.pages.going import going, set_goes_back
 from kariz.exchange.queries.pages.left_cells import left_cells
@@ -101,7 +102,8 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponse:
         response = HttpResponse(status=200)
         response["HX-Refresh"] = "true"
         return response
-    return render(request, "exchange/_set_progress.html", _parts(whole, request.user))
+    context = _parts(whole, request.user) | {"own": _may_work(whole, request.user)}
+    return render(request, "exchange/_set_progress.html", context)
 
 
 @require_POST
@@ -126,7 +128,7 @@ def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "one": whole,
         "home": reverse("exchange:set", args=[pk]),
-        "changed": imports.changed_since(*parts),
+        "changed": changed_since(*parts),
         "going": going(*parts),
     }
     return render(request, "exchange/take_back.html", context)
@@ -176,7 +178,7 @@ def coming_in(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str]]) -> HttpResponse:
-    own = request.user.can("import.run") and request.user.reach.covers("change", whole.created_by_id)
+    own = _may_work(whole, request.user)
     context = _parts(whole, request.user, own=own)
     parts = context["all"]
     options = options_of(parts)
@@ -233,6 +235,10 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "may_come_again": own and whole.phase == ImportSet.Phase.TAKEN_BACK and sets.has_files(parts),
     }
     return render(request, "exchange/set.html", context, status=422 if errors else 200)
+
+
+def _may_work(whole: ImportSet, user: User) -> bool:
+    return user.can("import.run") and user.reach.covers("change", whole.created_by_id)
 
 
 def _unit_at(options: dict[str, Any]) -> str:
@@ -303,4 +309,5 @@ def _parts(whole: ImportSet, user: User, *, own: bool = False) -> dict[str, Any]
         "parts": told,
         "coming": come,
         "progress": queries.progress(whole, parts),
+        "stumbled": next((part for part in parts if part.stumbled), None),
     }

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from kariz.access.models import User
 from kariz.access.preferences import activate_for
 from kariz.events.origin import origin
-from kariz.exchange.actions.at_work import checking, set_runs
+from kariz.exchange.actions.at_work import checking, set_runs, stumbling
 from kariz.exchange.actions.at_work.ahead import Ahead
 from kariz.exchange.actions.at_work.context import Context, Result
 from kariz.exchange.actions.at_work.errors import LeaseLost
@@ -39,7 +39,7 @@ from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.known.said_before import COMPARED, OTHERWISE
 from kariz.exchange.queries.pages.sets import WRITES
 from kariz.jobs import memory
-from kariz.jobs.leases import Work, claim, claimable, extend, fail
+from kariz.jobs.leases import Work, claim, claimable, extend
 from kariz.organisation.queries import current
 from kariz.people.actions import duplicate_search
 from kariz.reading.rows import cell_marks
@@ -108,7 +108,7 @@ def work(one: Import) -> None:
         _stop(one, str(error))
     except Exception as error:
         logger.exception("Import %s failed", one.pk)
-        _stumble(one, error)
+        stumbling.stumble(one, error)
     finally:
         current.forget(token)
 
@@ -304,17 +304,12 @@ def _finish(one: Import, context: Context) -> None:
                 duplicate_search.soon()
 
 
-def _ends(one: Import) -> str:
-    """A rehearsal that fails leaves the import as it was before."""
-    return Import.Phase.MAPPED if one.phase == Import.Phase.CHECKING else Import.Phase.FAILED
-
-
 def _stop(one: Import, why: str) -> None:
     """The import ends here, for a reason that a person can act on."""
     with transaction.atomic():
         ended = mine(one).update(
             state=Work.State.FAILED,
-            phase=_ends(one),
+            phase=stumbling.ends(one),
             lease_until=None,
             leased_by="",
             error=why,
@@ -322,15 +317,4 @@ def _stop(one: Import, why: str) -> None:
             version=F("version") + 1,
         )
         if ended:
-            set_runs.go_on(one)
-
-
-def _stumble(one: Import, error: Exception) -> None:
-    """A fault of ours or of the machine: tried again later, in the end given up."""
-    with transaction.atomic():
-        fail(one, f"{type(error).__name__}: {error}")
-        given_up = Import.objects.filter(pk=one.pk, state=Work.State.FAILED).update(
-            phase=_ends(one), finished_at=timezone.now(), version=F("version") + 1
-        )
-        if given_up:
             set_runs.go_on(one)

@@ -188,7 +188,21 @@ def go_on(one: Import) -> None:
         if not _next(whole, Import.Phase.RUNNING, 0):
             _over(whole, part, ImportSet.Phase.DONE)
     elif part.phase == Import.Phase.FAILED:
+        # Taken back no further: the others can be taken back as they could before.
+        _queued(whole, Import.Phase.TAKING_BACK).update(phase=Import.Phase.DONE)
         _end(whole, ImportSet.Phase.FAILED)
+
+
+def resume(part: Import, by: User) -> None:
+    """The run of this part goes on, and those behind it have their turn again. Raises ImportBusy."""
+    whole = ImportSet.objects.get(pk=part.part_of_id)
+    if whole.phase != ImportSet.Phase.FAILED:
+        raise ImportBusy
+    _turn(whole, **_begins(ImportSet.Phase.RUNNING))
+    begins = {"phase": Import.Phase.RUNNING, "worked_by": by, "tries": 0, "error": "", "position": 0}
+    for behind in parts_to_run(whole):
+        checking.forget(behind)
+        _hand_on([behind], 1, begins)
 
 
 def _queued(whole: ImportSet, phase: str) -> Any:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
-
 from kariz.access.models import User
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
 from kariz.exchange.actions.back.staying import hold, note
 from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.queries.known.changes_made import changed_by
 from kariz.exchange.queries.known.touches import by_others
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import kept
@@ -19,28 +18,6 @@ from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, Deal, Obstacle, Product
 from kariz.web.errors import DomainError
 from kariz.web.parts import newest_first
-
-CHANGES = (
-    "activity.changed",
-    "activity.planned",
-    "activity.removed",
-    "committee.put",
-    "deal.changed",
-    "deal.closing_corrected",
-    "deal.history",
-    "deal.lines",
-    "deal.moved",
-    "deal.lost",
-    "deal.won",
-    "deal.rested",
-    "deal.reopened",
-    "contact.changed",
-    "company.changed",
-    "obstacle.cleared",
-    "obstacle.opened",
-    "product.changed",
-)
-
 
 KINDS: dict[str, Any] = {
     "activity": Activity,
@@ -69,17 +46,9 @@ Stuck = dict[str, dict[int, str]]
 def put_back(one: Import, by: User) -> Stuck:
     """What the import changed in records that were there before, newest first; what cannot be undone stays, and is
     given back."""
-    made = ImportRow.objects.filter(
-        Q(of=one) | Q(of__part_of=one.part_of_id, of__part_of__isnull=False), action="created"
-    )
-    own = made.filter(result_kind=OuterRef("subject_kind"), result_id=OuterRef("subject_id"))
-    with_deal = made.filter(result_kind="deal", result_id=OuterRef("deal_id"))
-    # What it created itself goes whole; an undo of its changes would look like somebody's work on it.
-    events = Event.objects.filter(~Exists(own), batch=one.batch, verb__in=CHANGES, undone_by_id=None)
-    events = events.exclude(Exists(with_deal), subject_kind__in=("activity", "obstacle"))
     stuck: Stuck = {}
     beside = _made_beside(one)
-    for event in newest_first(events):
+    for event in newest_first(changed_by(one)):
         if event.subject_id in beside.get(event.subject_kind, ()):
             continue
         if event.verb == "activity.planned" and _is_touched(one, event):

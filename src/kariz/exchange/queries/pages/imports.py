@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -24,14 +24,13 @@ from kariz.exchange.queries.known.living import living
 from kariz.exchange.queries.known.merging import Merge, merges
 from kariz.exchange.queries.known.reading import reader_of
 from kariz.exchange.queries.known.tables import table_of
-from kariz.exchange.queries.known.touches import by_others, on_deals
+from kariz.exchange.queries.pages.changed_since import MODELS
 from kariz.exchange.queries.pages.control import Control, Counting
 from kariz.exchange.queries.pages.gone import Gone
 from kariz.localisation.said import worded
 from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
-from kariz.people.models import Company, Contact
-from kariz.pipeline.models import Activity, Deal
+from kariz.pipeline.models import Activity
 from kariz.reading.cells.values import read_text
 from kariz.reading.layout.left_columns import left_days, left_phones
 from kariz.reading.rows.drafts import Draft
@@ -215,43 +214,6 @@ def aside_rows(one: Import) -> QuerySet[ImportRow]:
     return rows.order_by("number")
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """A record that the import created and people changed since."""
-
-    number: int
-    kind: str
-    pk: int
-    name: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """`count` of all, and the first of them."""
-
-    count: int
-    rows: list[Touched]
-
-
-def changed_since(*parts: Import) -> Changed:
-    """What taking an import, or all parts of a set, back would take from people, or leave: a fixed number of queries."""
-    ids = ImportRow.objects.filter(of__in=parts, action=ImportRow.Action.CREATED, taken_back=False)
-    count, rows, batches = 0, [], {one.batch for one in parts}
-    for kind, model in MODELS.items():
-        own, record = ids.filter(result_kind=kind), OuterRef("result_id")
-        if kind == "deal":
-            touched = on_deals(*batches).filter(deal_id=record)
-        else:
-            touched = by_others(Event.objects.filter(subject_kind=kind), *batches).filter(subject_id=record)
-        found = own.filter(Exists(touched))
-        count += found.count()
-        places = dict(found.order_by("number").values_list("result_id", "number")[:MOST_BAD])
-        for record in model.objects.filter(pk__in=places, deleted_at=None).order_by("pk"):
-            rows.append(Touched(places[record.pk], kind, record.pk, str(record), record.get_absolute_url()))
-    return Changed(count, sorted(rows, key=lambda row: row.number)[:MOST_BAD])
-
-
 def asked_rows(one: Import) -> QuerySet[ImportRow]:
     """Rows that wait for a person's word."""
     return ImportRow.objects.filter(of=one, action=ImportRow.Action.ASKED).order_by("number")
@@ -323,9 +285,6 @@ def under_way(user: User) -> int:
 def may_work(one: Import, user: User) -> bool:
     """May the user start it, take it back, and say what becomes of its rows?"""
     return user.can("import.run") and user.reach.covers("change", one.created_by_id)
-
-
-MODELS: dict[str, Any] = {"deal": Deal, "contact": Contact, "company": Company}
 
 
 def with_records(rows: Iterable[ImportRow]) -> list[tuple[ImportRow, Any]]:
