@@ -8,6 +8,7 @@ from typing import Any
 from kariz.access.models import User
 from kariz.events.actions.undo import undo
 from kariz.events.models import Event
+from kariz.exchange.actions.back.gone_deals import gone_before
 from kariz.exchange.actions.back.staying import hold, note
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.known.changes_made import changed_by
@@ -47,9 +48,9 @@ def put_back(one: Import, by: User) -> Stuck:
     """What the import changed in records that were there before, newest first; what cannot be undone stays, and is
     given back."""
     stuck: Stuck = {}
-    beside = _made_beside(one)
+    beside, gone = _made_beside(one), gone_before(one)
     for event in newest_first(changed_by(one)):
-        if event.subject_id in beside.get(event.subject_kind, ()):
+        if event.subject_id in beside.get(event.subject_kind, ()) or event.deal_id in gone:
             continue
         if event.verb == "activity.planned" and _is_touched(one, event):
             said = stuck.setdefault("activity", {})

@@ -14,6 +14,7 @@ from kariz.events.models import Event
 from kariz.exchange.actions.at_work import set_runs
 from kariz.exchange.actions.back import left_back, named_back
 from kariz.exchange.actions.back.changes_back import Stuck, put_back, say_why
+from kariz.exchange.actions.back.gone_deals import let_come_again
 from kariz.exchange.actions.back.people_back import people_of, remove_people, remove_waiting
 from kariz.exchange.actions.back.staying import Pace, hold, note
 from kariz.exchange.actions.rows import other_names
@@ -124,9 +125,9 @@ def _rows_back(one: Import, rows: Sequence[ImportRow], by: User, stuck: Stuck) -
         changed = [deal for deal in found if deal.pk in touched]
         theirs = [deal for deal in found if deal.pk not in touched and not by.can("deal.delete", deal)]
         stay = {deal.pk for deal in [*changed, *theirs]}
-        deal_batches.delete_many(
-            deals=[deal for deal in found if deal.pk not in stay], by=by, never_were=True
-        )
+        going = [deal for deal in found if deal.pk not in stay]
+        deal_batches.delete_many(deals=going, by=by, never_were=True)
+        let_come_again(one, [deal.pk for deal in going])
         note(one, "deal", changed, _("Somebody changed it since."))
         note(one, "deal", theirs, _("You may not remove it."))
         why = _why_deals_stay(one, rows, stuck)
