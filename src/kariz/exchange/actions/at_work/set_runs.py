@@ -195,7 +195,7 @@ def go_on(one: Import) -> None:
 
 def resume(part: Import, by: User) -> None:
     """The run of this part goes on, and those behind it have their turn again. Raises ImportBusy."""
-    whole = ImportSet.objects.get(pk=part.part_of_id)
+    whole = ImportSet.objects.get(parts=part)
     if whole.phase != ImportSet.Phase.FAILED:
         raise ImportBusy
     _turn(whole, **_begins(ImportSet.Phase.RUNNING))
