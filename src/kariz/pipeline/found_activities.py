@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kariz.localisation.templatetags.kariz import relday
-from kariz.localisation.text import isolate
 from kariz.pipeline.models import Activity
 from kariz.pipeline.queries.findable import findable
 from kariz.pipeline.queries.put_away import readable_activities
@@ -51,10 +50,11 @@ def describe(activity: Any) -> Entry:
     title, *others = [activity.name] if activity.name else _template_texts(activity.template)
     names = [activity.deal.title] if activity.deal else []
     names += [part.name for part in (activity.company, activity.contact) if part is not None]
-    said = [*others, *_labels(activity.kind, activity.result), activity.notes]
+    said = [*others, *_result(activity.result), activity.notes]
     # Its own page shows all of it to whoever sees it; the deal's, which may be closed to them, only the last few.
     url = f"/activities/{activity.pk}/"
-    return Entry(title, " · ".join(names), "\n".join(filter(None, said)), activity.owner_id, url)
+    text = "\n".join(filter(None, said))
+    return Entry(title, " · ".join(names), text, activity.owner_id, url, " ".join(_kind(activity.kind)))
 
 
 @cache
@@ -63,12 +63,16 @@ def _template_texts(template: str) -> tuple[str, ...]:
 
 
 @cache
-def _labels(kind: str, result: str) -> tuple[str, ...]:
+def _kind(kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_in_each_language(Activity.Kind(kind).label)))
+
+
+@cache
+def _result(result: str) -> tuple[str, ...]:
     """That something is done is true of most, so nobody looks for it."""
-    known: list[Any] = [Activity.Kind(kind).label]
-    if result and result != Activity.Result.DONE:
-        known.append(Activity.Result(result).label)
-    return tuple(dict.fromkeys(word for label in known for word in _in_each_language(label)))
+    if result in ("", Activity.Result.DONE):
+        return ()
+    return tuple(dict.fromkeys(_in_each_language(Activity.Result(result).label)))
 
 
 def _in_each_language(text: Any) -> Iterator[str]:
@@ -89,6 +93,6 @@ def _shown(activity: Activity) -> Shown:
     whose = [activity.owner.name] if activity.owner else []
     customers = [part.name for part in (activity.company, activity.contact) if part is not None]
     home = [activity.deal.title] if activity.deal else customers
-    subtitle = " · ".join(filter(None, [*state, relday(at), *map(isolate, [*whose, *home])]))
+    parts = [part for part in (*state, relday(at), *whose, *home) if part]
     label = str(activity.get_kind_display())
-    return Shown(str(activity.title), subtitle, label, ICONS.get(activity.kind, OTHER_ICON), at)
+    return Shown(str(activity.title), parts, label, ICONS.get(activity.kind, OTHER_ICON), at)

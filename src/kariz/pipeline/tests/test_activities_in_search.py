@@ -36,12 +36,18 @@ def call(ali: User, deal: Deal) -> Activity:
 
 
 @pytest.mark.parametrize(
-    "q", ["قیمت", "قيمت شير", "گارانتی", "قمیت", "gheymat", "pump تماس", "call", "پروانه ای"]
+    "q", ["قیمت", "قيمت شير", "گارانتی", "قمیت", "gheymat", "pump تماس", "call پروانه‌ای"]
 )
 def test_ali_finds_his_call_by_subject_words_deal_and_kind_and_with_a_slip(
     call: Activity, ali: User, q: str
 ) -> None:
     assert found(ali, q) == ["قیمت شیر پروانه‌ای"]
+
+
+def test_the_kind_alone_finds_no_call_as_it_would_find_every_one(call: Activity, ali: User) -> None:
+    assert found(ali, "call") == found(ali, "تماس") == []
+    activities.change(activity=call, by=ali, name="تماس دوم")
+    assert found(ali, "تماس") == ["تماس دوم"]
 
 
 def test_a_call_without_a_deal_is_found_by_its_company_and_its_person(ali: User) -> None:

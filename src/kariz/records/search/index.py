@@ -57,6 +57,7 @@ def row_of(
     title = fold(entry.title)
     more = map(fold, (*entry.text.splitlines(), *attached))
     said = search_copy_of((title, fold(entry.subtitle), *more))
+    also = f" {search_copy_of([fold(entry.also)])}" if entry.also else ""
     return {
         "kind": kind,
         "object_id": pk,
@@ -64,7 +65,7 @@ def row_of(
         "title_folded": title[:300],
         "subtitle": entry.subtitle[:300],
         # A space before the first word too, as before every other that a query may begin.
-        "folded": f" {said} {tokens.kind(kind)} {tokens.owner(entry.owner_id)}",
+        "folded": f" {said} {tokens.kind(kind)} {tokens.owner(entry.owner_id)}{also}",
         "url": entry.url,
         "owner_id": entry.owner_id,
         "updated_at": now,

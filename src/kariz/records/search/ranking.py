@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..models import AnyEntry, WorkEntry
+from . import tokens
 from .reading import Query
 
 EXACT, BEGINS, WORDS, TITLE, ELSEWHERE, INSIDE = 120, 90, 80, 65, 55, 40
@@ -14,6 +16,7 @@ GUESSED = 60
 WORK_AFTER = 30
 """How far work stands back behind a record that fits as well: whoever types a company's name means the company, not the
 hundred calls with it. What fits by its whole subject still stands before records that only have the words somewhere."""
+_OWNER = f" {tokens.owner(None)}"
 MINE, LATELY = 6, 14
 SHORT, WHOLE = 3, 2
 """What words are worth that make up the whole of a title, and whole words: a company stands before the deals that are
@@ -31,7 +34,19 @@ class Ranking:
 
     def best(self, entries: list[AnyEntry], limit: int) -> list[AnyEntry]:
         """The best first; of equals the newest."""
-        return sorted(entries, key=lambda entry: (-self._worth(entry), -entry.pk))[:limit]
+        found = [entry for entry in entries if self._says_some(entry)]
+        return sorted(found, key=lambda entry: (-self._worth(entry), -entry.pk))[:limit]
+
+    def _says_some(self, entry: AnyEntry) -> bool:
+        """Not only by the words after the marks, which a record has in common with a thousand others."""
+        said, _mark, also = entry.folded.partition(tokens.kind(entry.kind))
+        return len(also) <= len(_OWNER) or any(word in said for word in self._asked)
+
+    @cached_property
+    def _asked(self) -> set[str]:
+        query = self.query
+        near = (word for words in self.near.values() for word in words)
+        return {*query.words, *query.swapped, *query.joined, *query.whole, *near}
 
     def _worth(self, entry: AnyEntry) -> float:
         own = MINE if entry.owner_id == self.user_id else 0

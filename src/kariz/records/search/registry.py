@@ -14,13 +14,15 @@ from ..models import AnyEntry, SearchEntry
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """How one record is found and shown. `text` is everything searched besides title and subtitle."""
+    """How one record is found and shown. `text` is everything searched besides title and subtitle. `also` are words that
+    so many records share that they only narrow what others find («تماس کلسو»): by them alone nothing is found."""
 
     title: str
     subtitle: str = ""
     text: str = ""
     owner_id: int | None = None
     url: str = ""
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Shown:
     """How a record is shown to one person, now: in their language and calendar, by the names of today."""
 
     title: str
-    subtitle: str
+    parts: Sequence[str]
     label: str
     icon: str
     at: datetime | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,8 @@ from . import registry
 class Row:
     entry: AnyEntry
     title: str
-    subtitle: str
+    parts: Sequence[str]
+    """What stands below the title, each in its own direction."""
     label: str
     icon: str
     at: datetime | None = None
@@ -39,6 +40,6 @@ def rows_of(entries: Iterable[AnyEntry], user: Any) -> list[Row]:
 
 def _row(entry: AnyEntry, kind: registry.Kind, worded: dict[str, Any]) -> Row | None:
     if kind.name not in worded:
-        return Row(entry, entry.title, entry.subtitle, str(kind.label), kind.icon)
+        return Row(entry, entry.title, [entry.subtitle] if entry.subtitle else [], str(kind.label), kind.icon)
     now: registry.Shown | None = worded[kind.name].get(entry.object_id)
-    return Row(entry, now.title, now.subtitle, now.label, now.icon, now.at) if now else None
+    return Row(entry, now.title, now.parts, now.label, now.icon, now.at) if now else None
