@@ -169,7 +169,7 @@ def test_the_palette_offers_on_its_page_what_can_be_done_with_it(
     for part in ("result", "put-off", "edit"):
         assert f"/activities/{call.pk}/{part}/" in here
     assert page.post("/search/opened/", {"on": f"activity/{call.pk}"}).status_code == 204
-    assert not RecentRecord.objects.filter(user=ali).exists()
+    assert RecentRecord.objects.filter(user=ali, kind="activity", object_id=call.pk).exists()
 
 
 def test_its_queries_do_not_grow_with_what_is_told(page: Client, ali: User, call: Activity) -> None:

@@ -28,11 +28,12 @@ EMAIL = {"kind": "email", "value": "ali@nikan.ir"}
 def everything():
     """Every row of the areas that a merge may touch, without counters of changes and what only grows."""
     left_out = {"version", "updated_at", "xid"}
+    written_anew = ("searchentry", "workentry", "contactvalue", "companyvalue", "dealvalue")
     found = {}
     for area in ("people", "pipeline", "records"):
         for model in apps.get_app_config(area).get_models(include_auto_created=True):
             # What is written anew with its record has no identity of its own.
-            if model._meta.model_name in ("searchentry", "contactvalue", "companyvalue", "dealvalue"):
+            if model._meta.model_name in written_anew:
                 names = [f.attname for f in model._meta.fields if f.name not in {"id", *left_out}]
             else:
                 names = [f.attname for f in model._meta.fields if f.name not in left_out]
