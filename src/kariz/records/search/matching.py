@@ -54,10 +54,9 @@ def newest_with_words(
 
 
 def newest_of(
-    owner_id: int, entries: QuerySet[AnyEntry], terms: Sequence[Term], marks: Sequence[Term], most: int
+    owner_id: int, own: QuerySet[AnyEntry], terms: Sequence[Term], marks: Sequence[Term], most: int
 ) -> list[AnyEntry]:
-    """The same of one owner, for terms that many entries hold."""
-    own = entries.filter(owner_id=owner_id)
+    """The same among the entries of one owner, for terms that many hold."""
     if connection.vendor == "sqlite":
         return newest(own, terms, [*marks, [tokens.owner(owner_id)]], most)
     return list(own.filter(_held(terms)).order_by("-pk")[:most])

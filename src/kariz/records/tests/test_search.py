@@ -123,6 +123,17 @@ def test_what_was_opened_last_is_found_among_hundreds(everybody_sees, sara, reza
     assert find(sara, "مهدی")[0].object_id == first.pk
 
 
+@pytest.mark.parametrize("sees", ["own", "team", "all"])
+def test_the_own_stand_first_among_hundreds_in_every_reach_and_of_the_kind_asked_for_only(sara, reza, sees):
+    RoleScope.objects.create(role="seller", sees=sees, changes="own")
+    own = contacts.create(by=reza, name="مهدی اول", owner=reza)
+    companies.create(by=reza, name="مهدی اول", owner=reza)
+    contacts.create_many(rows=[{"name": f"مهدی دوم {n}", "owner": None} for n in range(250)], by=sara)
+    assert {entry.title for entry in find(reza, "مهدی")[:2]} == {"مهدی اول"}
+    of_contacts = find(reza, "مهدی", kinds=["contact"])
+    assert of_contacts[0].object_id == own.pk and {entry.kind for entry in of_contacts} == {"contact"}
+
+
 def test_only_the_last_forty_are_kept_and_only_what_one_sees(sara, reza):
     rows = [{"name": f"مهدی {n}", "owner": reza} for n in range(45)]
     made = contacts.create_many(rows=rows, by=reza)
