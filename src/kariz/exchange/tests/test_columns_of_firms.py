@@ -9,6 +9,7 @@ from kariz.exchange.actions.setup import imports
 from kariz.exchange.queries.known import known_firms
 from kariz.exchange.queries.pages.missed import missed
 from kariz.exchange.tests.test_two_sheets import part, upload
+from kariz.pipeline.models import Deal
 from kariz.reading.columns.guessing import guess_mapping
 
 FIRMS = ["Abbott Movers", "Pecan Hill Distribution", "Lockhart Cold Storage", "Trinity River Logistics"]
@@ -150,3 +151,23 @@ def test_a_short_memo_is_what_the_deal_is_called_and_a_long_one_a_note():
 def test_why_a_deal_rests_is_a_note():
     rows = [["Abbott Movers", "Door", 100, "waiting on tenant"], ["Pecan Hill", "Seal", 90, "slow season"]]
     assert guess_mapping(["Customer", "Job", "$", "Why"], "deals", rows)["Why"] == "notes"
+
+
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [
+        ("Company,Title,Amount,Status,Status Date", ("Won", "Lost", "Pending", "On hold")),
+        ("شرکت,عنوان,مبلغ,وضعیت,تاریخ وضعیت", ("برنده", "باخت", "در حال بررسی", "راکد")),
+    ],
+)
+def test_the_day_of_the_status_of_a_deal_that_goes_on_is_no_day_on_which_it_will_end(
+    head, words, admin, pipeline, bring
+):
+    rows = [f"Firm {word},Door {word},100,{word},2024-03-11" for word in words]
+    rows += [f"Pecan Hill {at},Seal {at},100,{words[0]},2024-03-12" for at in range(9)]
+    bring("\n".join([head, *rows]) + "\n", admin)
+    won, lost, going, resting = (Deal.objects.get(title=f"Door {word}") for word in words)
+    assert [one.outcome for one in (won, lost, going, resting)] == ["won", "lost", "open", "resting"]
+    assert [one.closed_at is None for one in (won, lost, going)] == [False, False, True]
+    assert going.expected_close is None and f"{head.rpartition(',')[2]}: 2024-03-11" in going.notes
+    assert "2024-03-11" not in won.notes + lost.notes + resting.notes

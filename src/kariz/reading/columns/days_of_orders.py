@@ -4,7 +4,7 @@ then, where no other column says when."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 
 from kariz.localisation.text import fold, squash
 from kariz.reading.cells.cells import Cell
@@ -54,7 +54,7 @@ def _day_of_status(mapping: Mapping[str, str], columns: Sequence[str], rows: Seq
     """ "Date W/L" beside "W/L", «تاریخ نتیجه» beside «نتیجه»: the first of those that have days mostly where deals ended."""
     places = {squash(one): at for at, one in enumerate(columns) if mapping.get(one) in ("outcome", "stage")}
     for place, column in enumerate(columns):
-        status = places.get(squash(_DAY.sub(" ", fold(column))))
+        status = places.get(_of_what(column))
         # Of the only days of a list it is easily said that deals began on them.
         taken = mapping.get(column, "created_at") != "created_at"
         if status is None or taken or place == status:
@@ -65,6 +65,15 @@ def _day_of_status(mapping: Mapping[str, str], columns: Sequence[str], rows: Seq
         if filled and dated([row[place] for row in filled]) >= MANY and most(ended):
             return column
     return ""
+
+
+def is_of_status(column: str, statuses: Iterable[str]) -> bool:
+    """Does it say since when what stands in one of the other columns is so? Of a deal that goes on that is no end."""
+    return _of_what(column) in {squash(one) for one in statuses if one != column}
+
+
+def _of_what(column: str) -> str:
+    return squash(_DAY.sub(" ", fold(column)))
 
 
 def _are_ends(rows: Sequence[Sequence[Cell]], begun: int, ended: int) -> bool:

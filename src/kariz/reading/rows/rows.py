@@ -12,6 +12,7 @@ from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.kinds_of_work import kind_of, kind_of_columns
 from kariz.reading.columns import more_people, whys_in_notes
 from kariz.reading.columns.consent_fields import day_says_it
+from kariz.reading.columns.days_of_orders import is_of_status
 from kariz.reading.columns.deliveries import is_delivery
 from kariz.reading.columns.fields import BY_NAME
 from kariz.reading.days import near_days
@@ -109,6 +110,15 @@ class RowReader:
         self._said_in = said if kind_of(said) else ""
         self._whys = whys_in_notes.places(columns, places) if self._kind == "deals" else []
         self._delivered = any(name == "closed_at" and is_delivery(columns[place]) for place, name in places)
+        statuses = [columns[place] for place, name in places if name in ("outcome", "stage")]
+        self._of_status = next(
+            (
+                place
+                for place, name in places
+                if name == "closed_at" and is_of_status(columns[place], statuses)
+            ),
+            -1,
+        )
         self._work = kind_of_columns(columns) if self._kind == "activities" else ""
 
     def read(self, number: int, cells: list[Cell]) -> Draft:
@@ -194,6 +204,8 @@ class RowReader:
         if colour := self._facts.colours.get(draft.number):
             self.signs.of_colour(draft, colour)
         self.signs.tell(draft)
+        if self._of_status >= 0:
+            self._keep_day_of_status(draft)
         self._of_days.finish(draft, self.signs)
 
     def _in_group(self, draft: Draft, group: str, mark: str) -> None:
@@ -213,6 +225,13 @@ class RowReader:
             if name in _OF_LINE and name in draft.values:
                 said = f"{self._columns[place]}: {v.read_line(draft.cells[place])[:LONGEST_NOTE]}"
                 draft.remarks += [said] if said not in draft.remarks else []
+
+    def _keep_day_of_status(self, draft: Draft) -> None:
+        """Of a deal that goes on it is no day on which it ended, or will: it stands in the notes."""
+        goes_on = "closed_at" in draft.values and not (draft.ended or self.signs.rests(draft))
+        if goes_on and self._of_status < len(draft.cells) and (cell := draft.cells[self._of_status]) != "":
+            del draft.values["closed_at"]
+            draft.remarks.append(f"{self._columns[self._of_status]}: {v.read_line(cell)[:LONGEST_NOTE]}")
 
     def _leave_personal(self, draft: Draft) -> None:
         """Fields of people in a row that names nobody stand in the notes of its company."""

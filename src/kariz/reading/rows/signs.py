@@ -137,7 +137,7 @@ class Signs:
             draft.signs.append(NO_STATUS)
             draft.warn(named[-1], _("The row says no stage and no outcome; a new deal of it is open."))
         # A column of its own goes before days that other cells name.
-        elif "back_on" not in draft.values and self._rests(draft):
+        elif "back_on" not in draft.values and self.rests(draft):
             if back := self._return(draft) or self._said_return(draft):
                 draft.values["back_on"] = back
             else:
@@ -231,7 +231,8 @@ class Signs:
         called = {outcome_said(word) for word in words} if any(map(str.isdecimal, meant)) else set()
         return not {WON, LOST}.isdisjoint(meant | called)
 
-    def _rests(self, draft: Draft) -> bool:
+    def rests(self, draft: Draft) -> bool:
+        """Does a word of the row say that its deal waits for another time?"""
         pipeline = draft.values.get("pipeline", "")
         for word in filter(None, (draft.values.get(name, "") for name in WORDED)):
             said = self.settings.stages.get(self.settings.stage_key(pipeline, word))
