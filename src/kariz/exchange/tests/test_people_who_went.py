@@ -88,3 +88,22 @@ def test_of_a_workbook_they_come_again_as_well(admin, pipeline):
     assert set(told()) == {"Al Abbott"}
     run(together(admin, **sheets), admin)
     assert told() == people
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_ruth_whom_another_list_held_comes_again_when_she_has_gone_with_that(
+    language, admin, pipeline, bring
+):
+    rows = ROWS[language]
+    one = brought(rows, bring, admin)
+    people = told()
+    al, ruth, _eddie = rows[1][1].split(" / ")
+    contacts.change(contact=alive().get(name=al), by=admin, position="Owner")
+    firm = rows[1][0]
+    further = bring(f"{','.join(rows[0][:3])}\n{firm},{ruth},{people[ruth][0]}\n", admin)
+    finish(imports.take_back(one=one, by=admin))
+    assert set(told()) == {al, ruth}
+    finish(imports.take_back(one=further, by=admin))
+    assert set(told()) == {al}
+    brought(rows, bring, admin)
+    assert told() == people

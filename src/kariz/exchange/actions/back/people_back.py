@@ -26,7 +26,7 @@ WENT = "went"
 def remove_people(one: Import, kind: str, by: User, pace: Pace) -> None:
     """Created people or companies, unless something else holds on to them by now: in a set that may be what another of
     its files brought, so they wait for `remove_waiting`."""
-    brought = _brought([one], kind)
+    brought = brought_by([one], kind)
     numbers = sorted(brought)
     while numbers:
         part, numbers = numbers[: pace.size], numbers[pace.size :]
@@ -38,7 +38,7 @@ def remove_people(one: Import, kind: str, by: User, pace: Pace) -> None:
             rows = ImportRow.objects.filter(pk__in={brought[pk] for pk in part if pk not in kept})
             rows = rows.filter(action="created", result_kind=kind, result_id__in=set(part) - kept)
             rows.update(taken_back=True)
-            _mark_gone({pk: brought[pk] for pk in there - kept}, kind)
+            mark_gone({pk: brought[pk] for pk in there - kept}, kind)
             hold(one, kept=len(kept) if one.part_of_id is None else len(kept & _told(kind, [one])))
 
 
@@ -51,7 +51,7 @@ def remove_waiting(one: Import, by: User, pace: Pace) -> None:
         left = set(model.objects.filter(pk__in=made, deleted_at=None).values_list("pk", flat=True))
         parts = Import.objects.filter(part_of=one.part_of_id)
         numbers = sorted(left - _told(kind, parts))
-        brought = _brought(parts, kind, set(numbers)) if numbers else {}
+        brought = brought_by(parts, kind, set(numbers)) if numbers else {}
         while numbers:
             part, numbers = numbers[: pace.size], numbers[pace.size :]
             with pace, transaction.atomic():
@@ -60,11 +60,11 @@ def remove_waiting(one: Import, by: User, pace: Pace) -> None:
                     of__part_of=one.part_of_id, result_kind=kind, action="created"
                 )
                 rows.filter(result_id__in=set(part) - kept).update(taken_back=True)
-                _mark_gone({pk: brought[pk] for pk in part if pk in brought and pk not in kept}, kind)
+                mark_gone({pk: brought[pk] for pk in part if pk in brought and pk not in kept}, kind)
                 hold(one, kept=len(kept))
 
 
-def _mark_gone(brought: Mapping[int, int], kind: str) -> None:
+def mark_gone(brought: Mapping[int, int], kind: str) -> None:
     """{who went: the row that made them} beside its own record: the same row may bring them again."""
     gone = {pk for pk in brought if kind == "contact"}
     rows = ImportRow.objects.filter(pk__in=set(brought.values())).only("made") if gone else ()
@@ -81,7 +81,7 @@ def _told(kind: str, parts: Iterable[Import]) -> set[int]:
     return {told["id"] for part in parts for told in part.stayed if told["kind"] == kind}
 
 
-def _brought(parts: Iterable[Import], kind: str, among: Container[int] | None = None) -> dict[int, int]:
+def brought_by(parts: Iterable[Import], kind: str, among: Container[int] | None = None) -> dict[int, int]:
     """{person or company: the row that brought them}. Of a hundred thousand rows no more is held."""
     rows = ImportRow.objects.filter(of__in=list(parts), action__in=["created", "updated", "refused"])
     rows = rows.only("made", "result_kind", "result_id", "action").order_by("pk")
