@@ -10,16 +10,19 @@ Only names that are nothing but a name are looked at (`likeness/plain_names.py`)
 6. the one on which more deals hang, then more of anything; then the older one.
 
 Of people whose names say different words the fuller name comes first («رضایی», «علی رضایی»). Of companies a name whose
-words are written out comes before one that shortens them ("Kelso Interiors" before "Kelso Int.", however it is spelt); then
-1–3, then how full a name is ("Salt Rest" before "Salt", on whichever more hangs: who merges with one press loses no word),
-then 6. Where the company speaks Persian, a Persian name comes before the same typed in Latin letters, unless it is the
-family name alone.
+words are written out comes before one that shortens them ("Kelso Interiors" before "Kelso Int.", however it is spelt), and
+one without "Assoc" or "P/L" before one with it; then 1–3, then that of the record with the town, phone or register's number
+of the company, as a list of customers has them and a deal's company has not; then how full a name is ("Salt Rest" before
+"Salt", on whichever more hangs: who merges with one press loses no word), then 6. Where the company speaks Persian, a
+Persian name comes before the same typed in Latin letters, unless it is the family name alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from kariz.localisation.text import fold, persian_letters
@@ -35,6 +38,11 @@ DEALS = "deals"
 """What is counted first of all that hangs on a record."""
 ACRONYM = 4
 """Letters of one word that may well be written in capitals alone: "NSDG"."""
+DESCRIBED = 2
+"""Of where it is, how it is reached, and its numbers."""
+_ABBREVIATED = re.compile(
+    r"(?<!\w)(?:assocs?|assn|bros|dept|hldgs|intl|mfg|mfrs|mgmt|natl|svcs?|univ|p/l)(?!\w)"
+)
 _HANGING = re.compile(r"[\s\u200c.,،؛;:_–—-]$")
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINING = re.compile(r"(?<=\w)\u200c(?=\w)")
@@ -42,7 +50,29 @@ _JOINING = re.compile(r"(?<=\w)\u200c(?=\w)")
 _PERSIAN = re.compile(r"[\u0600-\u06ff]")
 
 
-def best_named(survivor: Any, records: Sequence[Any]) -> int:
+class Used:
+    """How much hangs on records, which is asked for all of them at once, and only where names leave it open."""
+
+    def __init__(self, records: Iterable[Any]) -> None:
+        self._records = list(records)
+
+    @cached_property
+    def _counts(self) -> tuple[Mapping[int, int], Counter[int]]:
+        """(deals of each, all that hangs on each)"""
+        kind = "company" if isinstance(self._records[0], Company) else "contact"
+        ids = [one.pk for one in self._records]
+        counted = {one.name: one.count(ids) for one in registry.repoints(kind) if one.count}
+        used: Counter[int] = Counter()
+        for counts in counted.values():
+            used.update(counts)
+        return counted.get(DEALS, {}), used
+
+    def of(self, pk: int) -> tuple[int, int]:
+        deals, used = self._counts
+        return deals.get(pk, 0), used[pk]
+
+
+def best_named(survivor: Any, records: Sequence[Any], used: Used | None = None) -> int:
     """The id of the record whose name is proposed for all of them; of those of one name the survivor's."""
     plain = _plain(records)
     if len({one.name for one in plain}) == 1:
@@ -50,7 +80,7 @@ def best_named(survivor: Any, records: Sequence[Any]) -> int:
     ranks = {one.pk: _rank(one, plain) for one in plain}
     best = max(ranks.values())
     left = [one for one in plain if ranks[one.pk] == best]
-    return int(left[0].pk) if len(left) == 1 else _used_most(left)
+    return int(left[0].pk) if len(left) == 1 else _used_most(left, used or Used(left))
 
 
 def _plain(records: Sequence[Any]) -> Sequence[Any]:
@@ -68,7 +98,8 @@ def _rank(record: Any, records: Sequence[Any]) -> tuple[Any, ...]:
     ours = _is_in_our_script(record, records)
     if not isinstance(record, Company):
         return ours, *full, *spelling
-    return ours, -max(_shortened(record, one) for one in records), *spelling, *full
+    short = max(_shortened(record, one) for one in records), len(_ABBREVIATED.findall(fold(record.name)))
+    return ours, *(-count for count in short), *spelling, _is_described(record), *full
 
 
 def _is_in_our_script(record: Any, records: Sequence[Any]) -> bool:
@@ -83,6 +114,14 @@ def _shortened(record: Company, other: Company) -> int:
     """How many of its words are short for those of the other."""
     return short_words.count(
         tuple(core_words(record.name)), tuple(core_words(other.name)), (record.name, other.name)
+    )
+
+
+def _is_described(record: Company) -> bool:
+    """Is it more than a name: kept by somebody who knows where it is, or its numbers?"""
+    numbers = record.national_id or record.economic_code or record.custom
+    return (
+        sum(map(bool, (record.city or record.address, record.phone or record.website, numbers))) >= DESCRIBED
     )
 
 
@@ -115,14 +154,7 @@ def _fullness(record: Any) -> tuple[int, int]:
     return len(words), sum(map(len, words))
 
 
-def _used_most(records: Sequence[Any]) -> int:
+def _used_most(records: Sequence[Any], used: Used) -> int:
     """By which name somebody is known: that of the record on which more hangs, else of the oldest."""
-    ids = [one.pk for one in records]
-    kind = "company" if isinstance(records[0], Company) else "contact"
-    counted = {one.name: one.count(ids) for one in registry.repoints(kind) if one.count}
-    deals = counted.get(DEALS, {})
-    used = {pk: sum(count.get(pk, 0) for count in counted.values()) for pk in ids}
-    best = max(
-        records, key=lambda one: (deals.get(one.pk, 0), used[one.pk], -one.created_at.timestamp(), -one.pk)
-    )
+    best = max(records, key=lambda one: (*used.of(one.pk), -one.created_at.timestamp(), -one.pk))
     return int(best.pk)

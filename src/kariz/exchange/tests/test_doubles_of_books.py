@@ -12,6 +12,7 @@ PAIRS = [
     ("اعظم", "بریانی اعظم (شعبه ۲)"),
     ("Brightwater Ins.", "Brightwater Insurance Brokers"),
 ]
+FRUIT = [("Bowen Tomatoes", "Bowen Tomato Farms"), ("Mareeba Mangoes", "Mareeba Mango Estate")]
 BOOK = "Title,Company,Contact,Mobile,Amount\n{rows}"
 PEOPLE = ("ناصر جعفری,0913 864 2639", "ژاله امینی,0913 749 0965")
 
@@ -25,7 +26,7 @@ def found(bring, admin, pair, people):
     return [pair.reasons for pair in DuplicatePair.objects.filter(kind="company")]
 
 
-@pytest.mark.parametrize("pair", PAIRS)
+@pytest.mark.parametrize("pair", PAIRS + FRUIT)
 def test_the_same_person_in_the_deals_of_both_proposes_them(admin, pipeline, bring, pair):
     [reasons] = found(bring, admin, pair, (PEOPLE[0], PEOPLE[0]))
     assert "people_number" in reasons

@@ -23,6 +23,7 @@ from .. import merging
 from ..errors import SaidApart, at_most
 from ..merging import MOST
 from ..models import DuplicatePair
+from ..names_of_merged import Used, best_named
 from ..queries.duplicate_groups import apart, groups
 from ..queries.duplicates import records_of
 from .merging import OWN, merge
@@ -67,8 +68,19 @@ def merge_pair(*, pair: DuplicatePair, by: Any) -> Any:
     """The two of a proposal become the one that says most, fields by default. Raises what merging does."""
     known = records_of([pair])
     records = [known[pair.kind, pk] for pk in pair.ids]
-    survivor = merging.suggested_survivor(records, merging.fields(records, OWN[pair.kind].FIELDS))
+    survivor = _survivor(pair.kind, records)
     return merge(survivor=survivor, others=[one for one in records if one != survivor], by=by)
+
+
+def name_givers(kind: str, groups_: Sequence[Sequence[Any]]) -> list[Any]:
+    """Of each group of records the one whose name they have once they are merged as proposed."""
+    used = Used(one for records in groups_ for one in records)
+    named = [best_named(_survivor(kind, records), records, used) for records in groups_]
+    return [next(one for one in records if one.pk == pk) for records, pk in zip(groups_, named, strict=True)]
+
+
+def _survivor(kind: str, records: Sequence[Any]) -> Any:
+    return merging.suggested_survivor(records, merging.fields(records, OWN[kind].FIELDS))
 
 
 def merge_pairs(*, pairs: Sequence[DuplicatePair], by: Any) -> Merged:
@@ -144,8 +156,7 @@ def _merge_group(
     try:
         if len(records) < 2:
             raise NotFound
-        names = merging.fields(records, OWN[kind].FIELDS)
-        survivor = merging.suggested_survivor(records, names)
+        survivor = _survivor(kind, records)
         others = [one for one in records if one != survivor]
         done.survivors.append(merge(survivor=survivor, others=others, by=by))
         done.gone += len(others)

@@ -53,6 +53,8 @@ FIRMS = [
     ("شرکت آرتا طب", "شركت آرتا طب"),
     ("شرکت آرتا طب", "آرتا طب"),
     ("شركت آرتا مبارکه", "آرتا م."),
+    ("St George Irrigators", "St George Irrigators Assoc"),
+    ("Granite Belt Orchards", "Granite Belt Orchards P/L"),
 ]
 
 
@@ -63,6 +65,24 @@ def test_of_two_names_of_a_company_the_better_written_one_is_proposed(sara, comp
         for survivor in records:
             assert proposed(records, survivor) == better
         Company.objects.all().delete()
+
+
+def test_the_name_from_the_list_of_customers_is_proposed_before_that_of_a_deal(sara, company):
+    kept = companies.create(by=sara, name="Warra Downs", city="Dalby", phone="+61746621100")
+    typed = companies.create(by=sara, name="Warra Downs new shed")
+    for survivor in (kept, typed):
+        assert proposed([kept, typed], survivor) == "Warra Downs"
+
+
+def test_the_window_that_merges_many_shows_in_bold_which_name_stays(admin, client):
+    kept = companies.create(by=admin, name="St George Irrigators", city="St George", phone="+61746255100")
+    other = companies.create(by=admin, name="St George Irrigators Assoc", phone="+61746255100")
+    pair = DuplicatePair.objects.create(
+        kind="company", first_id=kept.pk, second_id=other.pk, score=900, verdict="likely", reasons=["phone"]
+    )
+    client.force_login(admin)
+    page = client.get("/duplicates/company/merge/", {"pair": pair.pk}).content.decode()
+    assert "<b><bdi>St George Irrigators</bdi></b> = <bdi>St George Irrigators Assoc</bdi>" in page
 
 
 POORER = {

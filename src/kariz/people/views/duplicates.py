@@ -191,7 +191,9 @@ def _preview(
     context = {
         "kind": kind,
         "title": title,
-        "groups": groups,
+        "groups": list(
+            zip(groups, actions.name_givers(kind, [group.joined for group in groups]), strict=True)
+        ),
         "before": sum(len(group.joined) for group in groups),
         "left": sum(group.left for group in groups),
         "most": MOST,
