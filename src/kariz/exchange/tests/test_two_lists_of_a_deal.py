@@ -1,5 +1,7 @@
 """The board and the list of the accounting program speak of the same deals: neither takes away what the other one said."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -147,3 +149,18 @@ def test_a_row_of_one_list_stands_for_one_row_of_the_other(admin, pipeline, lang
     assert coming(parts_of(whole)).control.deals == deals + 1
     run(whole, admin)
     assert alive().filter(title=title).count() == deals
+
+
+def test_rows_that_are_taken_for_deals_of_the_other_list_are_seen_whatever_becomes_of_them(
+    admin, pipeline, client
+):
+    whole = upload(admin, board=BOOKS["en"][0], books=BOOKS["en"][1])
+    whole = sets.change(whole=whole, by=admin, options={"doubles": "one"})
+    set_runs.check(whole=whole, by=admin)
+    run_actions.work_all()
+    client.force_login(admin)
+    page = client.get(f"/imports/together/{whole.pk}/").content.decode()
+    mark = page[page.index('data-control-mark="double_once"') :]
+    link = re.search(r'href="(/imports/\d+/\?rows=2,3,4)"', mark)[1]
+    shown = client.get(link).content.decode()
+    assert [shown.count(number) for number in ("1182", "1183", "1184")] == [1, 1, 1]

@@ -32,8 +32,11 @@ SHOWN = 300
 
 
 def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
-    """The page; `group`, `q` and `odd`, or `stopped`, in the address choose the rows."""
+    """The page; `group`, `q` and `odd`, `rows` by their numbers, or `stopped`, in the address choose the rows."""
     group, text = request.GET.get("group", ""), request.GET.get("q", "").strip()
+    named = queries.expected_of(one, request.GET.get("rows", ""))
+    if named:
+        group = named[0].group
     odd, stopped = "odd" in request.GET, "stopped" in request.GET
     counts = one.outcome["counts"]
     if group not in counts:
@@ -41,9 +44,8 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
     # Only of deals are there such figures; the others need not be read again.
     read = coming([one]) if one.kind == Import.Kind.DEALS else Coming()
     may_change = queries.may_work(one, request.user)
-    rows = list(
-        (expected_stopped(one) if stopped else queries.expected_rows(one, group, text, odd=odd))[:SHOWN]
-    )
+    asked = expected_stopped(one) if stopped else queries.expected_rows(one, group, text, odd=odd)
+    rows = named or list(asked[:SHOWN])
     lines = frozenset(one.lines_left_out)
     changed = frozenset(row.number for row in rows if is_told(row.notes))
     context: dict[str, Any] = {
@@ -54,8 +56,10 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
         "control": read.control,
         "whole": read.all,
         "groups": [
-            (name, label, counts.get(name, 0), name == group and not stopped) for name, label in Group.choices
+            (name, label, counts.get(name, 0), name == group and not stopped and not named)
+            for name, label in Group.choices
         ],
+        "named": bool(named),
         "group": group,
         "same_files": same_files(request.user, one),
         "count": counts.get(group, 0),
@@ -64,7 +68,7 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
         "odd": odd,
         "stopped": stopped,
         "usual": queries.usual_of(one),
-        "reasons": [] if stopped else queries.reasons_of(one, group)[:20],
+        "reasons": [] if stopped or named else queries.reasons_of(one, group)[:20],
         "here": all_here([one]),
         "rows": rows,
         "records": one.outcome.get("records", {}),
@@ -74,7 +78,8 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
         "lines_left": lines,
         "changed": changed,
         "may_take": any(row.number in lines for row in rows),
-        "may_choose": group != Group.SKIPPED or any(row.number in lines | changed for row in rows),
+        "may_choose": any(row.group != Group.SKIPPED for row in rows)
+        or any(row.number in lines | changed for row in rows),
         "may_change": may_change,
         "otherwise": say_otherwise([one]) if may_change and one.part_of_id is None else None,
         "over_at": reverse("exchange:write_over", args=[one.pk]),

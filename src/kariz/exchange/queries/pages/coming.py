@@ -64,7 +64,7 @@ def alone(part: Import) -> Control | None:
     """What a list of deals comes to by itself; None of other kinds."""
     if part.kind != Import.Kind.DEALS:
         return None
-    key = f"import-{part.pk}-{part.version}-alone-5-{bin_of_deals()}"
+    key = f"import-{part.pk}-{part.version}-alone-6-{bin_of_deals()}"
     if (seen := cache.get(key)) is None:
         seen = _count(part, LOOKED_AT, Doubles(), Told(), "")
         cache.set(key, seen, KEPT)
@@ -77,7 +77,7 @@ def _read(parts: Sequence[Import]) -> Coming:
     deals = [part for part in parts if part.kind == Import.Kind.DEALS]
     among = "-".join(str(part.pk) for part in deals)
     keys = {
-        part.pk: f"import-{part.pk}-{part.version}-figures-6-{crc32(f'{among}-{bin_of_deals()}'.encode())}"
+        part.pk: f"import-{part.pk}-{part.version}-figures-7-{crc32(f'{among}-{bin_of_deals()}'.encode())}"
         for part in parts
     }
     known: dict[str, Seen] = cache.get_many(keys.values())

@@ -41,6 +41,7 @@ from kariz.web.errors import NotFound
 
 LOOKED_AT = 20_000
 FIRST = 8
+SHOWN_BY_NUMBER = 100
 MOST_BAD = 200
 MOST_REASONS = 8
 IMPORTED = "imported"
@@ -236,6 +237,14 @@ def expected_rows(
     # Not asked of the database: SQLite keeps cells in an alphabet of its own, and a digit has three forms.
     found = [row.pk for row in rows if _holds(row, sought)]
     return ExpectedRow.objects.filter(pk__in=found).order_by("number")
+
+
+def expected_of(one: Import, numbers: str) -> list[ExpectedRow]:
+    """The rows with these numbers ("2,3"), whatever group they are in."""
+    asked = [
+        int(text) for text in numbers.split(",")[:SHOWN_BY_NUMBER] if text.isdecimal() and len(text) < 10
+    ]
+    return list(expected_rows(one).filter(number__in=asked)) if asked else []
 
 
 def _holds(row: ExpectedRow, sought: str) -> bool:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from kariz.exchange.models import Import
 
 SHOWN = 10
+LINKED = 100
+"""Rows that an address names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class DoubtedUnit:
 
 @dataclass(slots=True)
 class Marked:
-    """`count` rows of a file of which one thing is told, the numbers of the first, and what their amounts come to."""
+    """`count` rows of a file of which one thing is told, the numbers of the first (`numbers`: and of some more), and what
+    their amounts come to."""
 
     sign: str
     of: int
@@ -33,6 +36,7 @@ class Marked:
     """Was it looked through, so that the rows can be seen and chosen?"""
     count: int = 0
     rows: list[int] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
     sums: Counter[str] = field(default_factory=Counter)
     file: str = ""
     deals: int = 0
@@ -46,6 +50,12 @@ class Marked:
         """What was told of that row another one answers."""
         self.count -= 1
         self.rows = [row for row in self.rows if row != number]
+        self.numbers = [row for row in self.numbers if row != number]
+
+    @property
+    def linked(self) -> str:
+        """The numbers, for an address that shows just these rows; "" where they are too many."""
+        return ",".join(map(str, self.numbers)) if self.count == len(self.numbers) else ""
 
     @property
     def amounts(self) -> list[tuple[str, int]]:
@@ -65,5 +75,7 @@ class Marking:
             marked.count += 1
             if len(marked.rows) < SHOWN:
                 marked.rows.append(number)
+            if len(marked.numbers) < LINKED:
+                marked.numbers.append(number)
             if amount:
                 marked.sums[currency] += amount
