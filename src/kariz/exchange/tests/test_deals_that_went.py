@@ -60,3 +60,17 @@ def test_what_neda_put_in_the_bin_herself_stays_there(admin, two, bring):
     deal_bin.delete(deal=deal(2), by=admin)
     again = bring(listed(**LATER), admin, existing="update")
     assert (again.created_count, again.outcome["binned"], alive().count()) == (0, 1, 7)
+
+
+def test_neda_may_bring_what_lies_in_the_bin_as_a_new_deal(admin, two, upload, client):
+    deal_bin.delete(deal=deal(2), by=admin)
+    one = finish(imports.check(one=upload(listed(**LATER), admin), by=admin))
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/?group=skipped").content.decode()
+    assert 'name="row" value="3"' in page
+    assert 'name="row" value="4"' not in page
+    client.post(f"/imports/{one.pk}/rows/", {"how": "take", "row": "3", "group": "skipped"})
+    one = finish(one)
+    assert one.outcome["counts"]["created"] == 1
+    one = finish(imports.start(one=one, by=admin))
+    assert (one.created_count, alive().count(), alive().get(title="کالای 2").amount) == (1, 8, 1_120_000_000)

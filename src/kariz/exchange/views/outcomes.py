@@ -19,6 +19,7 @@ from kariz.exchange.queries.known.same_file import same_files
 from kariz.exchange.queries.known.say_otherwise import say_otherwise
 from kariz.exchange.queries.pages import imports as queries
 from kariz.exchange.queries.pages.coming import Coming, coming
+from kariz.exchange.queries.pages.gone import is_binned
 from kariz.exchange.queries.pages.sets import WRITES
 from kariz.exchange.queries.pages.stopped import expected_stopped
 from kariz.localisation.templatetags.kariz import in_digits
@@ -48,6 +49,7 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
     rows = named or list(asked[:SHOWN])
     lines = frozenset(one.lines_left_out)
     changed = frozenset(row.number for row in rows if is_told(row.notes))
+    binned = frozenset(row.number for row in rows if row.group == Group.SKIPPED and is_binned(row.notes))
     context: dict[str, Any] = {
         "one": one,
         "unit_at": f"?mapping#{'unit' if one.options.get('currency') == 'IRR' else 'scale'}"
@@ -77,9 +79,10 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
         "nothing_will_do": one.options.get("all_or_nothing") and counts.get(Group.REFUSED),
         "lines_left": lines,
         "changed": changed,
+        "binned": binned,
         "may_take": any(row.number in lines for row in rows),
         "may_choose": any(row.group != Group.SKIPPED for row in rows)
-        or any(row.number in lines | changed for row in rows),
+        or any(row.number in lines | changed | binned for row in rows),
         "may_change": may_change,
         "otherwise": say_otherwise([one]) if may_change and one.part_of_id is None else None,
         "over_at": reverse("exchange:write_over", args=[one.pk]),

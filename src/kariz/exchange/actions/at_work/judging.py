@@ -28,11 +28,12 @@ from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.known.binned import in_bin
 from kariz.exchange.queries.known.changed import changed_rows
 from kariz.exchange.queries.known.here_already import HereAlready
+from kariz.exchange.queries.pages.gone import IN_BIN
 from kariz.localisation.said import gettext as _
 from kariz.reading.deals import here
 from kariz.reading.deals.own_numbers import OWN
 from kariz.reading.rows.drafts import Draft
-from kariz.reading.rows.settings import SKIP
+from kariz.reading.rows.settings import SKIP, TAKE
 from kariz.web.locks import one_at_a_time
 
 Known = other_columns.Known
@@ -117,10 +118,12 @@ def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[st
     known = known_fingerprints([draft.fingerprint for draft in drafts])
     away = in_bin({row[2:4] for row in known.values()})
     gone = {record for record, into in away.items() if into is None}
+    anew = _taken_anew(drafts, context)
     # What was merged lives on in another record.
     known = {
         mark: (of, number, kind, away.get((kind, pk or 0)) or pk, last)
         for mark, (of, number, kind, pk, last) in known.items()
+        if not (mark in anew and (kind, pk) in gone)
     }
     other_columns.find(results, known, context)
     going = _going_on(drafts, known, context)
@@ -148,7 +151,7 @@ def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[st
                 result.before = _("This row was imported before.")
                 seen[draft.fingerprint] = draft.number
             elif (before[2], before[3]) in gone:
-                result.skip(_("This is in the bin; restore it there."), before[2], before[3])
+                result.skip(_(IN_BIN), before[2], before[3])
                 result.binned = True
             else:
                 other_columns.skip(result, before[2], before[3])
@@ -164,6 +167,12 @@ def _judge(one: Import, context: Context, drafts: Sequence[Draft], seen: dict[st
         for kind, ids in refs.linked.items():
             context.linked.setdefault(kind, set()).update(ids)
     return results
+
+
+def _taken_anew(drafts: Sequence[Draft], context: Context) -> set[str]:
+    """What rows say that a person takes all the same: what lies in the bin stays there, beside a new record."""
+    rows = context.settings.rows
+    return {draft.fingerprint for draft in drafts if rows.get(str(draft.number)) == TAKE}
 
 
 def _seems_here(result: Result, context: Context) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from kariz.access.models import User
 from kariz.exchange.actions.at_work import looking
 from kariz.exchange.actions.setup.saying import Given
-from kariz.exchange.models import Import
+from kariz.exchange.models import ExpectedRow, Group, Import
 from kariz.exchange.queries.known.changed import changed_rows
 from kariz.exchange.queries.known.reading import reader_of
+from kariz.exchange.queries.pages.gone import is_binned
 from kariz.localisation.preferences import today
 from kariz.localisation.said import gettext as _
 from kariz.reading.layout.below import BELOW
@@ -18,9 +19,9 @@ from kariz.web.errors import FieldErrors
 
 
 def choose(*, one: Import, by: User, how: str, numbers: Sequence[int]) -> Import:
-    """Say of rows by their numbers that they do not come ("skip") or come all the same ("take"), as deals of their own
-    where they would be taken for others; what was looked through before is looked through again, with the other files of
-    its set; if that is under way, it begins anew.
+    """Say of rows by their numbers that they do not come ("skip") or come all the same ("take"), as records of their own
+    where they would be taken for others, or where theirs lie in the bin; what was looked through before is looked through
+    again, with the other files of its set; if that is under way, it begins anew.
 
     Raises NotAllowed, ImportBusy, FieldErrors, Stale.
     """
@@ -44,6 +45,8 @@ def _rows(one: Import, how: str, numbers: Sequence[int]) -> dict[str, str]:
     below |= {number for number, said in rows.items() if said == TAKE and number not in usual}
     if how == TAKE:
         below |= {str(number) for number in changed_rows(one, reader_of(one, today()), one.acts_as)}
+        skipped = ExpectedRow.objects.filter(of=one, group=Group.SKIPPED).values_list("number", "notes")
+        below |= {str(number) for number, notes in skipped if is_binned(notes)}
     for number in map(str, numbers):
         rows.pop(number, None)
         # A row below a deal comes as a row of that deal, and one that came in before as what it was, unless it is said

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_noop
 
 from kariz.reading.rows.drafts import Draft
 
 NUMBER = "external_id"
+IN_BIN = gettext_noop(
+    "This is in the bin. Restore it there, or tick the row where the file is checked and bring it as a new record."
+)
+
+
+def is_binned(notes: Iterable[Mapping[str, Any]]) -> bool:
+    """Do the notes of a row say so?"""
+    return any(note.get("msgid") == [IN_BIN] for note in notes)
 
 
 @dataclass(frozen=True, slots=True)
