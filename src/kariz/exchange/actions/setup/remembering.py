@@ -98,7 +98,8 @@ COLUMNS_SAID = "columns_said"
 """In the layout of an import: the id of who corrected last what it holds or what its columns mean, there or in an earlier
 one from which it is remembered; in what is remembered, that its person did."""
 SAID_BY = "said_by"
-"""In the layout of an import: the id of who said something of it last, and saved that."""
+"""In the layout of an import: the id of who said something of it last, and saved that, there or in an earlier one from
+which it is remembered; in what is remembered, that its person did."""
 
 
 class Sellers(NamedTuple):
@@ -225,8 +226,7 @@ def _keep(one: Import, by: User, mark: str, options: dict[str, Any], *, tried: b
         options = options | {"colours": _chosen_colours(one, by)}
     own = {name: field.type for name, field in fields_of(one.kind).items() if name in one.mapping.values()}
     by_person: dict[str, Any] = {CONTINUES_SAID: True} if one.layout.get(CONTINUES_SAID) else {}
-    if one.layout.get(COLUMNS_SAID) == by.pk:
-        by_person[COLUMNS_SAID] = True
+    by_person |= {mark: True for mark in (COLUMNS_SAID, SAID_BY) if one.layout.get(mark) == by.pk}
     if not options.get(COMES, True):
         by_person |= {OF_SHEET: squash(one.mark_of_sheet)}
     names = (called(before) if before else {}) | _names_of(options.get("people", {}))
@@ -269,22 +269,20 @@ def take_back(parts: Sequence[Import]) -> None:
     for row in RememberedMapping.objects.select_for_update().filter(signature__in=said):
         held = row.options.get(EARLIER, [])
         earlier = [one for one in held if one["options"].get(OF) != batch]
+        gone = [one for one in held if one["options"].get(OF) == batch]
         if row.options.get(OF) == batch:
             _take_back(row, earlier, said[row.signature])
-        elif len(earlier) != len(held):
-            row.options[EARLIER] = earlier
+        elif gone:
+            # A later import says it by now; once that one goes, too, it is what somebody said last.
+            row.options[EARLIER] = earlier + _as_tried(gone[:1], said[row.signature], row.by_id)
             row.save()
 
 
 def _take_back(row: RememberedMapping, earlier: list[dict[str, Any]], parts: Sequence[Import]) -> None:
-    columns = any(part.layout.get(COLUMNS_SAID) == row.by_id for part in parts)
     came_in = bool(earlier) and not earlier[0]["options"].get(TRIED)
-    if columns or any(part.layout.get(SAID_BY) == row.by_id for part in parts):
-        tried = _as_kept(row)
-        tried["options"].pop(OF, None)
-        tried["options"] |= {TRIED: True} | ({} if columns else {GUESSED: True})
+    for tried in _as_tried([_as_kept(row)], parts, row.by_id):
         # It counts once nothing that came in does.
-        earlier.insert(len(earlier) if came_in or not columns else 0, tried)
+        earlier.insert(len(earlier) if came_in or tried["options"].get(GUESSED) else 0, tried)
     if not earlier:
         row.delete()
         return
@@ -293,6 +291,16 @@ def _take_back(row: RememberedMapping, earlier: list[dict[str, Any]], parts: Seq
     row.options = last["options"] | ({EARLIER: earlier} if earlier else {})
     row.used_at = datetime.fromisoformat(last["used_at"])
     row.save()
+
+
+def _as_tried(kept: Sequence[dict[str, Any]], parts: Sequence[Import], by: int) -> list[dict[str, Any]]:
+    """What was kept of these parts as of files that never came, if this person said anything of them."""
+    columns = any(part.layout.get(COLUMNS_SAID) == by for part in parts)
+    if not columns and not any(part.layout.get(SAID_BY) == by for part in parts):
+        return []
+    mark = {TRIED: True} | ({} if columns else {GUESSED: True})
+    rests = [{name: value for name, value in one["options"].items() if name != OF} for one in kept]
+    return [one | {"options": rest | mark} for one, rest in zip(kept, rests, strict=True)]
 
 
 def _as_kept(row: RememberedMapping) -> dict[str, Any]:
@@ -369,6 +377,8 @@ def fits(before: RememberedMapping, one: Import) -> bool:
 def apply(one: Import, remembered: RememberedMapping, by: User) -> None:
     """Set kind and mapping as they were said, as far as the fields are there; a field of the company's own that is gone
     is proposed anew to who may make it."""
+    if remembered.options.get(SAID_BY) and remembered.by_id == by.pk:
+        one.layout = one.layout | {SAID_BY: by.pk}
     if remembered.options.get(GUESSED):
         return
     one.kind = remembered.kind
