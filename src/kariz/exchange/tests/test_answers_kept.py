@@ -94,3 +94,14 @@ def test_what_was_said_long_ago_of_a_list_that_comes_each_week_as_well(admin, pi
     for one in weeks:
         finish(imports.take_back(one=one, by=admin))
     assert upload(text, admin).options["stages"]["تمام"] == "won"
+
+
+def test_what_was_answered_on_the_page_of_one_sheet_is_kept_of_the_others_too(admin, pipeline, mahmoudi):
+    whole = book(admin)
+    old = next(part for part in parts_of(whole) if part.own_sheet == "پارسال")
+    said = {"people": {"خ. م": str(mahmoudi.pk)}, "stages": {"تمام": "won"}}
+    imports.change(one=old, by=admin, options=said)
+    expected = {sheet: (str(mahmoudi.pk), "won") for sheet in ("پارسال", "امسال")}
+    assert answers(whole) == expected
+    back(run(ImportSet.objects.get(pk=whole.pk), admin), admin)
+    assert answers(book(admin)) == expected

@@ -14,6 +14,7 @@ from kariz.access.models import User
 from kariz.exchange.actions.at_work import look_carried
 from kariz.exchange.actions.setup import kinds, own_fields, own_numbers, run_options, set_answers, whose_deals
 from kariz.exchange.actions.setup.in_hand import InHand
+from kariz.exchange.actions.setup.remembering import SAID_BY
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known.custom import NEW, allowed
 from kariz.exchange.queries.known.header_rows import wanted
@@ -36,7 +37,8 @@ def say_among(lists: InHand, one: Import, by: User, given: Given, *, fills: bool
     if fills:
         if given.mapping is not None:
             set_answers.take_over(one, options)
-        set_answers.fill_in(one, options)
+        for other in set_answers.fill_in(one, options):
+            other.layout = other.layout | {SAID_BY: by.pk}
     looks.again(lists.parts)
 
 

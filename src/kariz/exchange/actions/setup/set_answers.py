@@ -70,24 +70,29 @@ def take_over(part: Import, before: Mapping[str, Any]) -> None:
             part.options = part.options | {name: part.options[name] | one_meaning}
 
 
-def fill_in(part: Import, before: Mapping[str, Any]) -> None:
+def fill_in(part: Import, before: Mapping[str, Any]) -> list[Import]:
     """Other files of the set that have the same words take over, unsaved, what was said of them just now, where nobody
-    has said what they mean there."""
+    has said what they mean there; those of which something is said by it."""
     guessed = {"reasons": dict.fromkeys(_named(part, "reasons"), "")}
     said = {
         name: _changed(guessed.get(name, {}) | before.get(name, {}), part.options.get(name, {}))
         for name in OPEN
     }
     if not any(said.values()):
-        return
+        return []
+    filled = []
     for other in of_set(part):
         if other.pk == part.pk or not other.changeable:
             continue
-        other.options = other.options | {
-            name: other.options.get(name, {}) | _open(other, name, words)
-            for name, words in said.items()
-            if _is_heard(name, part, other)
+        words_of = {
+            name: _open(other, name, words) for name, words in said.items() if _is_heard(name, part, other)
         }
+        other.options = other.options | {
+            name: other.options.get(name, {}) | words for name, words in words_of.items()
+        }
+        if any(words_of.values()):
+            filled.append(other)
+    return filled
 
 
 def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
