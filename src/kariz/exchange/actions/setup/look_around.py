@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kariz.access.models import User
 from kariz.exchange.actions.setup import run_options
 from kariz.exchange.models import Import
-from kariz.exchange.queries.known.known_firms import LOOKED_AT, left_firms, texts_of
+from kariz.exchange.queries.known.known_firms import LOOKED_AT, left_firms, names_below, texts_of
 from kariz.exchange.queries.known.known_people import known_people
 from kariz.exchange.queries.known.said_sellers import names_said
 from kariz.exchange.queries.known.tables import OWNED
@@ -190,10 +190,8 @@ def _take_sellers(part: Import, parts: Sequence[Import], by: User) -> bool:
     if taken or part.kind not in OWNED or part.kind == Import.Kind.COMPANIES:
         return False
     are_sellers = _sellers(part, parts, by)
-    for column in part.columns:
-        if column in part.mapping:
-            continue
-        names = set(islice(texts_of(part, column), LOOKED_AT))
+    below = names_below(part, [column for column in part.columns if column not in part.mapping])
+    for column, names in below.items():
         if len(names) >= FEWEST and are_sellers(names):
             part.mapping = {
                 name: part.mapping.get(name, "owner")

@@ -42,13 +42,13 @@ def left_firms(one: Import, by: User, meant: Collection[str] = ("",)) -> list[st
         return []
     columns = [column for column in one.columns if one.mapping.get(column, "") in meant]
     below = {
-        column: names for column, names in _names_below(one, columns).items() if len(names) >= whom.FEWEST
+        column: names for column, names in names_below(one, columns).items() if len(names) >= whom.FEWEST
     }
     firms = together(beside(one), by, set().union(*below.values())) if below else frozenset[str]()
     return [column for column, names in below.items() if whom.are_firms(names, firms)]
 
 
-def _names_below(one: Import, columns: Collection[str]) -> dict[str, set[str]]:
+def names_below(one: Import, columns: Collection[str]) -> dict[str, set[str]]:
     """{column: what stands in the first rows of it}"""
     below: dict[str, set[str]] = {column: set() for column in columns if column}
     if not below or not one.stored or not storage.path_of(one.stored).exists():
