@@ -98,7 +98,9 @@ def _renew_all(of: dict[str, Any]) -> set[int]:
 
 def _renew(ids: Iterable[int]) -> None:
     for part in _parts(ids):
-        index.refresh_many(KIND, part)
+        # Who changes one of them at this moment writes its entry as well: one after the other, so that it is there once.
+        locked = Activity.objects.filter(pk__in=part).select_for_update().order_by("pk")
+        index.refresh_many(KIND, list(locked.values_list("pk", flat=True)))
 
 
 def _parts(ids: Iterable[int]) -> Iterator[list[int]]:
