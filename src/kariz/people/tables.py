@@ -22,6 +22,7 @@ from kariz.rules.operators import Type
 
 from .actions import binning, companies, contacts
 from .models import DIALLED, Channel, Company, Consent, Contact, PointKind, Role, StartedBy
+from .point_column import point_column
 from .queries import listing
 from .templatetags.people import phone
 
@@ -222,8 +223,8 @@ def _contact() -> list[Column]:
             width=150,
         ),
         _text("position", _("job position"), order="position_folded", width=120),
-        _point("phone", _("phone"), DIALLED, PointKind.MOBILE, 126),
-        _point("email", _("e-mail"), frozenset({PointKind.EMAIL}), PointKind.EMAIL, 150),
+        point_column("phone", _("phone"), DIALLED, PointKind.MOBILE, 126),
+        point_column("email", _("e-mail"), frozenset({PointKind.EMAIL}), PointKind.EMAIL, 150),
         _owner(),
         _moment("updated_at", _("changed"), width=100),
         _choice("role", _("buying role"), Role, usual=False),
@@ -281,37 +282,3 @@ def _yes_or_no(value: bool | None) -> str:
 def _works_at(record: Any, shower: Shower) -> Cell | str:
     firm = record.company
     return Cell(firm.name, url=firm.get_absolute_url()) if firm else ""
-
-
-def _point(name: str, label: Any, kinds: frozenset[Any], new: str, width: int) -> Column:
-    """The first way of these kinds to reach a person; another one typed takes its place."""
-
-    def show(record: Any, shower: Shower) -> Cell | str:
-        point = next((one for one in record.points.all() if one.kind in kinds), None)
-        if point is None:
-            return ""
-        shown = phone(point.value) if point.dialled else point.value
-        return Cell(shown, url=point.href, typed=point.value)
-
-    def save(*, record: Any, value: str, by: Any, version: int | None) -> Any:
-        given = [
-            {"kind": one.kind, "value": one.value, "primary": one.primary} for one in record.points.all()
-        ]
-        place = next((at for at, one in enumerate(given) if one["kind"] in kinds), None)
-        if place is None:
-            given += [{"kind": new, "value": value}] if value else []
-        elif value:
-            given[place]["value"] = value
-        else:
-            given.pop(place)
-        return contacts.change(contact=record, by=by, version=version, points=given)
-
-    return Column(
-        name=name,
-        label=label,
-        show=show,
-        reads=("id",),
-        prefetch=("points",),
-        edit=Edit(field="points", read=typed.text, save=save, bulk=False),
-        width=width,
-    )

@@ -46,6 +46,8 @@ class Cell:
     icon: str = ""
     """With `icon_label`: what kind of thing it is, where the column is of another."""
     icon_label: Any = ""
+    more: str = ""
+    """Behind the text, "+1": so many more there are, which `title` names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,8 +71,10 @@ def inside(cell: Cell | str) -> str:
 
 
 def _text(cell: Cell) -> str:
+    more = f' <bdi class="text-muted" dir="ltr">{escape(cell.more)}</bdi>' if cell.more else ""
     if cell.url:
-        return f'<a class="link-quiet" tabindex="-1" href="{escape(cell.url)}">{isolated(cell.text)}</a>'
+        link = f'<a class="link-quiet" tabindex="-1" href="{escape(cell.url)}">{isolated(cell.text)}</a>'
+        return f"{link}{more}"
     return isolated(cell.text, f' data-tone="{escape(cell.tone)}"' if cell.tone else "")
 
 
