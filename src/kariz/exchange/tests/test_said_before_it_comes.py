@@ -1,6 +1,7 @@
 """What a person would find out too late is told before the import: ends without a day, what lies in the bin, numbers that
 nobody has."""
 
+import pytest
 from django.test import Client
 
 from kariz.exchange.actions.setup import imports
@@ -61,6 +62,22 @@ def test_a_number_that_is_here_tells_the_deal(admin, pipeline, bring, upload):
     again = text.replace("Canopy", "Canopy 2").replace("100", "120") + "D-2,Beta,Fan,10,Lost,2025-01-14\n"
     (mark,) = at_once(upload(again, admin))
     assert mark.rows == [3]
+
+
+@pytest.mark.parametrize(
+    ("head", "won"),
+    [
+        ("Job ref,Customer,Project,Price,Date,Result", "Won"),
+        ("کد پروژه,مشتری,پروژه,قیمت,تاریخ,نتیجه", "برنده"),
+    ],
+)
+def test_the_same_number_in_another_list_tells_no_deal(head, won, admin, pipeline, bring, upload):
+    quotes = "Quote number,Company,Title,Amount,Status,Created on,Closed on\n"
+    quotes += "".join(f"{at},Firm {at},Old {at},100,Won,2024-01-0{at},2024-02-0{at}\n" for at in range(1, 4))
+    bring(quotes, admin)
+    jobs = "".join(f"{at},Other {at},New {at},70,2025-01-0{at},{won}\n" for at in range(1, 4))
+    (mark,) = at_once(upload(f"{head}\n{jobs}", admin, name="jobs.csv"))
+    assert mark.count == 3
 
 
 def test_a_deal_that_is_in_the_bin_counts_nowhere_before_it_comes_again(admin, pipeline, bring, upload):

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from kariz.exchange.models import Import, ImportRow
+from django.db.models import Q, QuerySet
+
+from kariz.exchange.models import ExternalRef, Import, ImportRow
 from kariz.exchange.queries.pages.marked import Marking
 from kariz.pipeline.models import Deal
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.values import LOST, WON
+from kariz.reading.deals.own_numbers import source_of
 from kariz.reading.layout.left_columns import left_days
 from kariz.reading.rows.drafts import Draft
 from kariz.reading.rows.settings import Settings
@@ -76,6 +79,12 @@ class AtOnce:
         )
         found = set(brought.exclude(of=self._one.pk).values_list("fingerprint", flat=True))
         keys = {row.key for row in rows} - {""}
-        return found | set(
-            deals.filter(external_id__in=keys).values_list("external_id", flat=True) if keys else ()
-        )
+        return found | (self._numbers(keys, deals) if keys else set())
+
+    def _numbers(self, keys: set[str], deals: QuerySet[Deal]) -> set[str]:
+        """Those that this list gave deals, or that deals show which no other one has numbered."""
+        refs = ExternalRef.objects.filter(record_kind="deal", kind="deal")
+        mine = Q(source=source_of(self._one.options, self._one.layout))
+        given = refs.filter(mine, key__in=keys, record_id__in=deals.values("pk"))
+        shown = deals.filter(external_id__in=keys).exclude(pk__in=refs.exclude(mine).values("record_id"))
+        return {*given.values_list("key", flat=True), *shown.values_list("external_id", flat=True)}
