@@ -17,8 +17,6 @@ from .models import DIALLED, PointKind
 from .spelt import at_length, whole
 
 _EMAIL = re.compile(r"[^\s@<>\"',;:\\()\[\]]+@[^\s@<>\"',;:\\()\[\]]+\.[^\s@<>\"',;:\\()\[\].]{2,}")
-_IRANIAN = re.compile(r"(?:\+98|0098|0)[1-9]\d{9}", re.ASCII)
-"""Written without gaps, as most are: what the library makes of these is known, at a twentieth of the time."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _HOSTS = {
     PointKind.TELEGRAM: ("t.me", "telegram.me"),
@@ -102,7 +100,7 @@ def phone(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _phone(text: str, region: str) -> str | None:
     typed = phones.dialled(one_line(text))[:50]
-    if region == "IR" and _IRANIAN.fullmatch(typed):
+    if region == "IR" and phones.IRANIAN.fullmatch(typed):
         return f"+98{typed[-10:]}"
     # Letters would be dialled as the digits of their keys; here they are a slip of the finger.
     if _LETTERS.search(_EXTENSION.sub("", typed)):
@@ -181,7 +179,10 @@ def core_words(name: str) -> list[str]:
 def _core_words(name: str) -> tuple[str, ...]:
     folded = fold(parted(name))
     if not folded.isascii():
-        folded = _LINKED.sub("", _ENDING.sub("", folded))
+        if " ها" in folded or " ای" in folded:
+            folded = _ENDING.sub("", folded)
+        if "ای " in folded:
+            folded = _LINKED.sub("", folded)
     if "." in folded:
         folded = _DOTTED.sub(lambda found: found[0].replace(".", ""), folded)
     words = tuple(map(whole, _WORD.findall(at_length(folded))))

@@ -17,13 +17,15 @@ _BEFORE = re.compile(
     r"^((?:آقای|خانم|جناب|سرکار|mr|mrs|ms|miss)\.?\s[^/\\|،,؛;–—()\[\]]+?)\s*(?:[/\\|]|\s[–—\-]\s)\s*(\w.*)$",
     re.IGNORECASE,
 )
+_APART = re.compile(r"[(\[/\\|،,؛;–—\-]")
+"""One of these stands between the two, whichever way they are written; in most names none does."""
 LONGEST, MOST = 200, 5
 """Letters of a name, and words of a person's."""
 
 
 def parted(text: str) -> tuple[str, str]:
     """(company, person) of a name that tells of both by a title; the person is "" where none does."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or _APART.search(text) is None:
         return text, ""
     line = persian_letters(one_line(text))
     for way, turned in ((_BRACKETED, False), (_BEHIND, False), (_BEFORE, True)):

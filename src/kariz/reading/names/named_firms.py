@@ -24,6 +24,12 @@ class Name:
     own: Set[str] = NONE
     listed: bool = False
     """It stands in a list of customers that somebody keeps, not only on cards of a phone."""
+    key: str = ""
+    """What `company_key` makes of it, where that is known already."""
+
+
+Told = tuple[list[str], Words]
+"""The words of a name in their order, and the city that it says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from kariz.reading.names.legal_forms import is_form
 from kariz.reading.names.one_family import are_joined, in_full
 
 _SPLIT = re.compile(r"\s*(?:[\n/\\;؛|&]|\+(?!\d)|،|,|:::| و | and |\s[-–—]\s)\s*")
+_BETWEEN = re.compile(r"[\n/\\;؛|&+،,:–—-]|\s(?:و|and)\s")
 _DIGIT = re.compile(r"\d")
 _COMMA = re.compile(r"[,،]")
 _EDGE = " \t-–—:،,;؛"
@@ -40,6 +41,7 @@ ROLES = frozenset(map(fold, _ROLES.split()))
 _FIRM = "پسران برادران شرکا شرکاء بازرگانی sons brothers bros partners co company trading group vip"
 _FIRMS = frozenset(map(fold, _FIRM.split()))
 """Words of a firm or of a remark: what stands around them is no list of people."""
+_OF_FIRMS = _FIRMS | KINDS
 
 _TITLES = "آقا آقای خانم خانوم جناب سرکار مهندس دکتر حاج حاجی حاجیه سید mr mrs ms miss dr eng sir"
 TITLES = frozenset(map(fold, _TITLES.split()))
@@ -61,6 +63,11 @@ class Named:
     emails: list[str] = field(default_factory=list)
     position: str = ""
     note: str = ""
+
+
+def may_be_several(text: str) -> bool:
+    """Could `people_in` find more than one? Without anything between them it never does."""
+    return _BETWEEN.search(text) is not None
 
 
 def people_in(text: str) -> tuple[list[Named], list[str]]:
@@ -177,7 +184,7 @@ def _note_apart(text: str) -> tuple[str, str]:
 
 
 def _may_be_noted(name: str) -> bool:
-    firm = (_FIRMS | KINDS) & {fold(word) for word in name.split()}
+    firm = not _OF_FIRMS.isdisjoint([fold(word) for word in name.split()])
     return is_name(name) and is_plain_person(name) and not firm
 
 

@@ -14,7 +14,7 @@ from kariz.people.normal import company_key, one_line
 from kariz.reading.names import cut_short
 from kariz.reading.names import reached as reaching
 from kariz.reading.names.alike import are_alike_in_haste
-from kariz.reading.names.named_firms import HERE, Doubt, Group, Name, Node
+from kariz.reading.names.named_firms import HERE, Doubt, Group, Name, Node, Told
 from kariz.reading.names.parts_of_names import FORM, Parts, Words, all_of, kinds_of, parts_of, words_of
 
 LEADS, WITHIN = 3, 4
@@ -47,18 +47,22 @@ class Spellings:
         kept = list(names)
         for name in kept:
             self._cities |= {city for city in name.cities if " " not in city}
-            if key := company_key(name.text):
+        told: dict[str, Told] = {}
+        for name in kept:
+            if key := name.key or company_key(name.text):
                 if key in self._nodes:
                     self._nodes[key].names.append(name)
                 else:
                     self._nodes[key] = Node(name, key)
+                    # Now, as long as what the key was made of is remembered.
+                    told[key] = self._told(name)
         for place, node in enumerate(self._nodes.values()):
             node.place = place
         self._parent = list(range(len(self._nodes)))
         self._list = list(self._nodes.values())
         self._lists = [node.lists for node in self._list]
         self._own_numbers = [node.own for node in self._list]
-        self._learn()
+        self._learn([told.pop(node.key) for node in self._list])
         self._join_known()
         self._join_alike()
         self._join_short()
@@ -79,16 +83,20 @@ class Spellings:
 
     # What the words of these names are.
 
-    def _learn(self) -> None:
-        parts = [self._told_apart(node.names) for node in self._list]
-        plain = [list(map(intern, words_of(one))) for one in parts]
-        self._tokens = {word for words in plain for word in words}
+    def _told(self, name: Name) -> Told:
+        parts = parts_of(name.text, self._cities)
+        return list(map(intern, words_of(parts))), parts.city
+
+    def _learn(self, first: list[Told]) -> None:
+        """`first`: what the first name of each node says."""
+        told = [self._fullest(node.names, one) for node, one in zip(self._list, first, strict=True)]
+        self._tokens = {word for words, _city in told for word in words}
         leads: dict[str, set[Words]] = defaultdict(set)
         within: dict[str, set[Words]] = defaultdict(set)
-        for node, said, typed in zip(self._list, parts, plain, strict=True):
+        for node, (typed, city) in zip(self._list, told, strict=True):
             words = self._joined(typed)
             node.words = frozenset(words)
-            node.city = said.city
+            node.city = city
             if len(words) > 1 and len(rests := leads[words[0]]) < LEADS:
                 rests.add(frozenset(words[1:]))
             for word in words[1:-1]:
@@ -99,6 +107,7 @@ class Spellings:
         )
         self._general |= {word for word, rests in within.items() if len(rests) >= WITHIN}
         del leads, within
+        self._in_full = cut_short.wholes((words for words, _city in first), self._own)
         # Most words of a long list stand in one name only, which needs no set.
         self._by_word: dict[str, int | set[int]] = {}
         for node in self._list:
@@ -109,11 +118,10 @@ class Spellings:
                 elif known != node.place:
                     self._by_word[word] = {known, node.place}
 
-    def _told_apart(self, names: Sequence[Name]) -> Parts:
+    def _fullest(self, names: Sequence[Name], first: Told) -> Told:
         """Of the ways in which one name is written that with the most words, whichever list is read first: «انبوه سازان»
         says what «انبوه‌سازان» does."""
-        ways = [parts_of(name.text, self._cities) for name in names]
-        return ways[0] if len(ways) == 1 else max(ways, key=lambda one: len(words_of(one)))
+        return max([first, *map(self._told, names[1:])], key=lambda one: len(one[0]))
 
     def _joined(self, words: list[str]) -> list[str]:
         """«دشت ناز» as «دشتناز», where one of the names writes it so."""
@@ -238,8 +246,7 @@ class Spellings:
 
     def _join_cut(self) -> None:
         """ "Hill Country Bev" is the only one whose name begins so: "Hill Country Beverage Co"."""
-        typed = (words_of(parts_of(node.names[0].text, self._cities)) for node in self._list)
-        for short, places in cut_short.wholes(typed, self._own).items():
+        for short, places in self._in_full.items():
             node, whole = self._list[short], self._list[places[0]]
             alone = len({self._root(place) for place in places}) == 1 and not self._stays(node)
             if alone and not (self._stays(whole) or self._are_two(node, whole) or _are_far(node, whole)):

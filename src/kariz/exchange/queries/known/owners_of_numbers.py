@@ -22,7 +22,7 @@ from kariz.reading.deals.other_books import COMES
 from kariz.reading.names import several
 from kariz.reading.names.calls_of_rows import CALLED
 from kariz.reading.names.directory import Directory, Entry
-from kariz.reading.names.names import people_in
+from kariz.reading.names.names import may_be_several, people_in
 from kariz.reading.rows.settings import SPLIT, settings_of
 from kariz.records import storage
 
@@ -40,6 +40,9 @@ def owners_of(one: Import) -> Directory | None:
         return None
     settings = settings_of(one.options)
     if settings.of_product or settings.several != SPLIT or not _is_stored(one):
+        return None
+    if not any(may_be_several(text) for _row, text in _named(one)):
+        # So it is in most files, and to tell the people of each cell takes several times as long.
         return None
     rows = _rows_of(one)
     asked = {number for people, numbers in rows if len(people) > 1 for number in numbers}
@@ -65,7 +68,8 @@ def _rows_of(one: Import) -> list[Said]:
     return list(known)
 
 
-def _read(one: Import) -> Iterator[Said]:
+def _named(one: Import) -> Iterator[tuple[list[tuple[str, Cell]], str]]:
+    """(cells by their fields, what they name people by) of each row that names somebody."""
     said = [(place, one.mapping.get(column, "")) for place, column in enumerate(one.columns)]
     further = more_people.ways(said, one.columns)
     fields = [(place, name) for place, name in said if place not in further]
@@ -77,8 +81,12 @@ def _read(one: Import) -> Iterator[Said]:
             read_lines(cell) for part in ("first_name", "last_name") for name, cell in row if name == part
         ]
         text = whom or " ".join(filter(None, whole))
-        if not text or line in left:
-            continue
+        if text and line not in left:
+            yield row, text
+
+
+def _read(one: Import) -> Iterator[Said]:
+    for row, text in _named(one):
         found = people_in(text)[0]
         beside = {number for name, cell in row if name in NUMBERS for number in _numbers(cell)}
         own = any(one.phones for one in found)

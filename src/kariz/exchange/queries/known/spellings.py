@@ -140,7 +140,9 @@ def _found(parts: Sequence[Import], by: User, asked: set[str]) -> Spellings:
     every: set[str] = set()
     # Both in one round: what a name is taken apart into is remembered for the next few thousand names only.
     for text in texts:
-        keys.add(company_key(text))
+        keys.add(key := company_key(text))
+        if text in names:
+            names[text].key = key
         every |= searched(text)
     near = Near(by, keys - {""})
     before = {key: firm.name for key, firm in near.meant.items()} | one
