@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kariz.web.pages_made.PagesMade",
     "csp.middleware.CSPMiddleware",
     "kariz.web.file_names.FileNamesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

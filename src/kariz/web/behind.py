@@ -18,6 +18,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
 from kariz.web import insertion
+from kariz.web.pages_made import Way
 
 HANDOVER = 0.0005
 """Seconds after which one thread lets the other have its turn: with the usual five milliseconds the database would wait
@@ -35,6 +36,8 @@ class Behind:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="kariz-behind")
         self._given: list[Future[None]] = []
         self._failed = False
+        self._way, self._way_of_thread = Way(), Way()
+        self._sends = self._is_awaited = False
         self._last: dict[str, int] = {}
         """SQLite, by table: the id of the last row, once this transaction asked for it."""
         self._stock: dict[type[models.Model], list[int]] = {}
@@ -64,7 +67,13 @@ class Behind:
         self._thread.shutdown()
 
     def insert(self, model: type[models.Model], fields: Any, lines: insertion.Lines) -> None:
+        self.make_way()
         self._given.append(self._thread.submit(self._send, model, fields, lines))
+
+    def make_way(self) -> None:
+        """While a page is made one processor must do: the caller rests as long as rows are sent, and none are sent (see
+        `_send`) as long as the caller works."""
+        self._way.make(lambda: self._sends)
 
     def draw(self, model: type[models.Model], count: int) -> list[int]:
         """Ids for so many rows that this transaction will insert."""
@@ -80,27 +89,34 @@ class Behind:
     def wait(self) -> None:
         """Until all is written. Raises what the database raised first."""
         given, self._given = self._given, []
-        wait(given)
-        self._failed = False
+        self._await(given)
         for one in given:
             one.result()
 
     def _settle(self) -> None:
         """Until nothing is under way, whatever came of it."""
-        wait(self._given)
+        self._await(self._given)
         self._given.clear()
-        self._failed = False
+
+    def _await(self, given: list[Future[None]]) -> None:
+        self._is_awaited = True
+        wait(given)
+        self._is_awaited = self._failed = False
 
     def _send(self, model: type[models.Model], fields: Any, lines: insertion.Lines) -> None:
         if self._failed:
             # As after any statement that fails: whoever gave this is told by the next one that waits.
             return
+        self._way_of_thread.make(lambda: not self._is_awaited)
+        self._sends = True
         try:
             with self._link.wrap_database_errors, closing(self._link.create_cursor()) as cursor:
                 insertion.send(cursor, self._link, model, fields, lines)
         except BaseException:
             self._failed = True
             raise
+        finally:
+            self._sends = False
 
     def _in_turn(self, execute: Callable[..., Any], sql: str, *words: Any) -> Any:
         if sql.startswith("ROLLBACK"):
@@ -148,6 +164,12 @@ _current: ContextVar[Behind | None] = ContextVar("behind", default=None)
 def current() -> Behind | None:
     """Whom new rows are given to, here and now."""
     return _current.get()
+
+
+def make_way() -> None:
+    """For whoever works long between two statements: pages go before it."""
+    if (one := _current.get()) is not None:
+        one.make_way()
 
 
 @contextmanager

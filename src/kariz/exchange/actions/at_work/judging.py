@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kariz.exchange.actions.at_work import existing
 from kariz.exchange.actions.at_work.context import Context, Result
-from kariz.exchange.actions.at_work.grouping import Size, adds_up, parts_of
+from kariz.exchange.actions.at_work.grouping import Row, Size, adds_up, parts_of
 from kariz.exchange.actions.at_work.row_by_row import judged
 from kariz.exchange.actions.rows import people_who_went, said_again, unchanged
 from kariz.exchange.actions.rows.added_up import add_up
@@ -34,6 +34,7 @@ from kariz.reading.deals import here
 from kariz.reading.deals.own_numbers import OWN
 from kariz.reading.rows.drafts import Draft
 from kariz.reading.rows.settings import SKIP, TAKE
+from kariz.web import behind
 from kariz.web.locks import one_at_a_time
 
 Known = other_columns.Known
@@ -68,12 +69,18 @@ def chunks(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
 
 def _read(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
     for part in parts_of(context, start, size):
-        drafts = [context.reader.read(number, cells) for number, cells in part]
+        drafts = list(_each_read(context, part))
         if context.one.kind == Import.Kind.DEALS and adds_up(context):
             add_up(drafts, context.one)
         if context.one.kind == Import.Kind.DEALS:
             context.tell_doubles(drafts)
         yield drafts
+
+
+def _each_read(context: Context, part: Iterable[Row]) -> Iterator[Draft]:
+    for number, cells in part:
+        behind.make_way()
+        yield context.reader.read(number, cells)
 
 
 def judge(
