@@ -42,6 +42,8 @@ from kariz.jobs import memory
 from kariz.jobs.leases import Work, claim, claimable, extend
 from kariz.organisation.queries import current
 from kariz.people.actions import duplicate_search
+from kariz.people.models import Company, Contact
+from kariz.pipeline.models import Activity, Deal
 from kariz.reading.rows import cell_marks
 from kariz.reading.rows.drafts import Draft
 from kariz.reading.rows.usual import USUAL, add_up
@@ -52,6 +54,7 @@ from kariz.web import bulk
 from kariz.web.behind import Behind, behind
 from kariz.web.errors import DomainError
 from kariz.web.flushing import flushed_later
+from kariz.web.seen_by_all import SeenByAll
 
 logger = logging.getLogger("kariz.exchange")
 
@@ -130,13 +133,14 @@ def _run(one: Import, by: User) -> None:
         if sum(one.outcome.pop(name, 0) for name in (BINNED, COMPARED, OTHERWISE)):
             # What was found before may be restored since.
             mine(one).update(outcome=one.outcome)
-    pace = Pace()
+    pace, seen = Pace(), SeenByAll(Company, Contact, Deal, Activity)
     with flushed_later(), many_entries(), words.remembered(), behind() as writer:
         ahead = Ahead(chunks(context, one.position, pace.size))
         while drafts := ahead.take():
             with pace.measured(len(drafts)):
                 run_chunk(one, context, drafts, writer, ahead)
             memory.give_back()
+            seen.add(len(drafts))
     superiors.work(one, context)
     where_people_work.work(one, by)
     following.work(one, by)
