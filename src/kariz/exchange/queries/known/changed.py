@@ -12,6 +12,7 @@ from kariz.events.models import Event
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.known import other_names
 from kariz.exchange.queries.known.living import living
+from kariz.exchange.queries.known.row_keys import by_keys
 from kariz.exchange.queries.known.tables import table_of
 from kariz.exchange.queries.known.touches import OF_IMPORTS
 from kariz.organisation.queries.current import organisation
@@ -37,8 +38,8 @@ Brought = Mapping[int, Mapping[str, int]]
 
 
 def changed_rows(one: Import, reader: RowReader, by: User | None) -> dict[int, int]:
-    """{row number: id of its deal}, without the rows of which a person says that they are new deals. Two readings of the
-    file at most, and none where no such list came in before."""
+    """{row number: id of its deal}, without the rows of which a person says that they are new deals. Three readings of
+    the file at most, and none where no such list came in before."""
     if by is None or not _may_have(one) or not (before := _brought_before(one)):
         return {}
     groups = groups_of(one.layout)
@@ -50,12 +51,27 @@ def changed_rows(one: Import, reader: RowReader, by: User | None) -> dict[int, i
     known = {mark for brought in before.values() for mark in brought}
     new = {int(number) for number, how in settings_of(one.options).rows.items() if how == TAKE}
     fresh = {number for mark, number in marks.items() if mark not in known} - new
-    if not gone or not fresh:
+    if not fresh:
         return {}
+    surely = _surely(one, fresh, before, frozenset(marks), by)
+    fresh, gone = fresh - surely.keys(), gone - set(surely.values())
+    if not gone or not fresh:
+        return surely
     drafts = [reader.read(number, cells) for number, cells in table_of(one).rows() if number in fresh]
     rows = _first_rows([draft for draft in drafts if not (draft.aside or draft.errors)])
     titled, ends = "title" in one.mapping.values(), _Ends(one, reader)
-    return pairs([said_by(draft, ends.of(draft), titled=titled) for draft in rows], _said_of(gone, by))
+    said = [said_by(draft, ends.of(draft), titled=titled) for draft in rows]
+    return surely | pairs(said, _said_of(gone, by))
+
+
+def _surely(one: Import, fresh: set[int], before: Brought, here: frozenset[str], by: User) -> dict[int, int]:
+    """Of rows that nothing but their customer, title and day needs to tell."""
+    rows = _deals_of(before, *ImportRow.Action.values)
+    found = by_keys(one, table_of(one).rows(), fresh, rows)
+    stays = {pk for brought in before.values() for mark, pk in brought.items() if mark in here}
+    lives = living("deal", set(found.values()) - stays)
+    seen = set(Deal.objects.visible_to(by).filter(pk__in=set(lives.values())).values_list("pk", flat=True))
+    return {number: lives[pk] for number, pk in found.items() if lives.get(pk) in seen}
 
 
 class _Ends:
