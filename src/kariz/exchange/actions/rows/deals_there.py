@@ -15,6 +15,7 @@ from kariz.exchange.actions.rows import (
     going_on,
     held,
     joined_notes,
+    old_and_new,
     stopped,
 )
 from kariz.exchange.actions.rows.people_changes import own_fields
@@ -42,6 +43,7 @@ def may_write(result: Result, deal: Deal, context: Context) -> bool:
         result.skip(_("This deal is in the bin; restore it there."), "deal", deal.pk)
         result.binned = True
     elif not (result.policy or existing.changes(context)):
+        old_and_new.tell_unwritten(result, deal, context)
         existing.left(result, "deal", deal.pk, context)
     return not result.action
 
@@ -55,6 +57,7 @@ def tell(result: Result, deal: Deal, context: Context) -> Deal | None:
     """What a row whose deal is written says; the deal, where its lines may follow."""
     if (stays := held.tell(result, context)) and result.action:
         result.draft.warn("", stays, stays=True)
+        old_and_new.tell_unwritten(result, deal, context)
     if "product" in result.draft.values and "id" not in result.draft.values:
         result.before = result.before or stays
         return deal
@@ -65,6 +68,10 @@ def tell(result: Result, deal: Deal, context: Context) -> Deal | None:
         result.compared = True
     elif not result.action:
         result.compared = not stays
+        if stays:
+            old_and_new.tell_unwritten(result, deal, context)
+        else:
+            old_and_new.forget(result)
         result.skip(stays or _("Nothing is different."), "deal", deal.pk, stays=bool(stays))
     return None
 
@@ -100,6 +107,7 @@ def update(result: Result, deal: Deal, context: Context) -> bool:
 def end(result: Result, deal: Deal, changed: Deal) -> None:
     """The row has made of its deal what `changed` is."""
     if changed.version != deal.version:
+        old_and_new.tell(result, deal, changed)
         # A further row of the same deal is compared with what this one made of it.
         deal.version = changed.version
         result.end(ImportRow.Action.UPDATED, "deal", deal.pk)
