@@ -40,7 +40,8 @@ class MarkedOut(Schema):
     the deal above), below_deal (the same in
     a list without numbers) or below_left (too many to be taken so); double_once (taken for the deal of another row); others
     (its number is that of another company's deal: it waits) or over_others (taken for that deal); changed or changed_written
-    (came in before); of lists that go on with others unlinked, further, other_firm or beyond (what is read of them)"""
+    (came in before); left_list (open deals that the list had before: `columns` names the first); of lists that go on with
+    others unlinked, further, other_firm or beyond (what is read of them)"""
     of: int
     """The import whose rows they are."""
     count: int

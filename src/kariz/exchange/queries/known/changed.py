@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, QuerySet
@@ -37,11 +38,36 @@ Brought = Mapping[int, Mapping[str, int]]
 """{import: {fingerprint of a row: the deal that it made or changed}}"""
 
 
+class CameAgain(NamedTuple):
+    """What a list says otherwise than it did: {row number: id of its deal}; `left`: what open deals are called that it
+    brought before, and that it has no more."""
+
+    rows: dict[int, int]
+    left: list[str]
+
+
 def changed_rows(one: Import, reader: RowReader, by: User | None) -> dict[int, int]:
     """{row number: id of its deal}, without the rows of which a person says that they are new deals. Three readings of
     the file at most, and none where no such list came in before."""
+    return _look(one, reader, by)[0]
+
+
+def came_again(one: Import, reader: RowReader, by: User | None) -> CameAgain:
+    """The same, and what is in the list no more. Two queries more, where something is."""
+    rows, gone = _look(one, reader, by)
+    return CameAgain(rows, _called(gone, by) if by is not None and gone else [])
+
+
+def _called(gone: set[int], by: User) -> list[str]:
+    lives = set(living("deal", gone).values())
+    rows = Deal.objects.visible_to(by).filter(pk__in=lives, outcome=Outcome.OPEN).order_by("pk")
+    return [str(deal) for deal in rows]
+
+
+def _look(one: Import, reader: RowReader, by: User | None) -> tuple[dict[int, int], set[int]]:
+    """With the deals of the list that no row is any more."""
     if by is None or not _may_have(one) or not (before := _brought_before(one)):
-        return {}
+        return {}, set()
     groups = groups_of(one.layout)
     marks: dict[str, int] = {}
     for number, cells in table_of(one).rows():
@@ -52,16 +78,17 @@ def changed_rows(one: Import, reader: RowReader, by: User | None) -> dict[int, i
     new = {int(number) for number, how in settings_of(one.options).rows.items() if how == TAKE}
     fresh = {number for mark, number in marks.items() if mark not in known} - new
     if not fresh:
-        return {}
+        return {}, gone
     surely = _surely(one, fresh, before, frozenset(marks), by)
     fresh, gone = fresh - surely.keys(), gone - set(surely.values())
     if not gone or not fresh:
-        return surely
+        return surely, gone
     drafts = [reader.read(number, cells) for number, cells in table_of(one).rows() if number in fresh]
     rows = _first_rows([draft for draft in drafts if not (draft.aside or draft.errors)])
     titled, ends = "title" in one.mapping.values(), _Ends(one, reader)
     said = [said_by(draft, ends.of(draft), titled=titled) for draft in rows]
-    return surely | pairs(said, _said_of(gone, by))
+    found = pairs(said, _said_of(gone, by))
+    return surely | found, gone - set(found.values())
 
 
 def _surely(one: Import, fresh: set[int], before: Brought, here: frozenset[str], by: User) -> dict[int, int]:

@@ -17,9 +17,11 @@ from kariz.reading.rows.settings import FILL, SKIP, UPDATE
 
 @dataclass(frozen=True, slots=True)
 class SayOtherwise:
-    """`rows`: None where nobody has looked through all rows yet."""
+    """`rows`: None where nobody has looked through all rows yet; `of`: the lists that it is about, where others of the set
+    are written over."""
 
     rows: int | None
+    of: tuple[str, ...] = ()
 
 
 def say_otherwise(parts: Sequence[Import]) -> SayOtherwise | None:
@@ -31,7 +33,10 @@ def say_otherwise(parts: Sequence[Import]) -> SayOtherwise | None:
     if all(part.outcome.get("version") == part.version for part in waiting):
         rows = sum(part.outcome.get("kept", 0) + part.outcome.get("partly", 0) for part in staying)
         return SayOtherwise(rows) if rows else None
-    return SayOtherwise(None) if comes_again(staying) else None
+    if not comes_again(staying):
+        return None
+    again = [part for part in staying if comes_again([part])] if writes_over(waiting) else []
+    return SayOtherwise(None, tuple(part.sheet or part.name for part in again))
 
 
 def comes_again(parts: Sequence[Import]) -> bool:

@@ -11,7 +11,7 @@ from django.core.cache import cache
 
 from kariz.exchange.models import Group, Import
 from kariz.exchange.queries.known.binned import bin_of_deals, gone_of
-from kariz.exchange.queries.known.changed import changed_rows
+from kariz.exchange.queries.known.changed import came_again
 from kariz.exchange.queries.known.here_already import HereAlready
 from kariz.exchange.queries.known.reading import reader_of
 from kariz.exchange.queries.known.tables import table_of
@@ -120,9 +120,11 @@ def _count(part: Import, most: int, doubles: Doubles, told: Told, before: str) -
     if not storage.path_of(part.stored).exists():
         return 0, 0, 0, None
     reader = reader_of(part, today())
-    changed = changed_rows(part, reader, part.acts_as)
-    here = HereAlready(part, part.acts_as, changed)
-    counting = Counting(part, reader, doubles, told, before, changed, here.rows, gone_of(part))
+    again = came_again(part, reader, part.acts_as)
+    here = HereAlready(part, part.acts_as, again.rows)
+    counting = Counting(
+        part, reader, doubles, told, before, again.rows, here.rows, gone_of(part), left=again.left
+    )
     looked = bad = worded = 0
     lines = frozenset(part.lines_left_out)
     rows = islice(table_of(part).rows(), max(0, most))

@@ -36,6 +36,8 @@ from kariz.reading.rows.signs import ADDED, NO_RETURN, OTHERS, OUT
 STEP = frozenset({"next_step", "next_step_on"})
 WHOSE = frozenset({"company", "company_ref", "contact", "contact_ref"})
 SHOWN = 5
+LEFT_LIST = "left_list"
+"""The sign of deals that a list brought before, and that it has no more."""
 """Totals that the file itself writes."""
 
 
@@ -177,10 +179,13 @@ class Counting:
         changed: Container[int] = (),
         here: Container[int] = (),
         gone: Gone | None = None,
+        left: Sequence[str] = (),
     ) -> None:
         """`doubles` and `told`: what other files of the set said before; `before`: whose numbers the deals have with
         which its rows go on; `changed`: rows that came in before and say something else since; `here`: those that seem to
-        be here already; `gone`: what lies in the bin, and does not come."""
+        be here already; `gone`: what lies in the bin, and does not come; `left`: what deals are called that no row is any
+        more."""
+        self._no_more = left
         self._changed, self._here, self._gone = changed, here, gone or Gone()
         self._numbers = source_of(one.options, one.layout)
         self._before = before or self._numbers
@@ -293,6 +298,11 @@ class Counting:
         units = doubted_units.tell(self._one, self._settings, self._marking.found, list(filter(None, own)))
         self._at_once.tell(self._marking)
         found.marked = [*units, *self._marking.found.values()]
+        if self._no_more:
+            names = list(self._no_more[:SHOWN])
+            found.marked.append(
+                Marked(LEFT_LIST, self._one.pk, looked=False, count=len(self._no_more), columns=names)
+            )
         if left := self._one.layout.get(BELOW, {}).get(LEFT):
             found.marked.append(Marked(BELOW_LEFT, self._one.pk, looked=False, count=left))
         if (added_up := self._marking.found.get(ADDED)) is not None:

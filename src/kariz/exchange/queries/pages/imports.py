@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow
-from kariz.exchange.queries.known.changed import changed_rows
+from kariz.exchange.queries.known.changed import came_again
 from kariz.exchange.queries.known.here_already import HereAlready
 from kariz.exchange.queries.known.living import living
 from kariz.exchange.queries.known.merging import Merge, merges
@@ -119,9 +119,9 @@ def preview(one: Import, user: User, gone: Gone | None = None) -> Preview:
     reasons: Counter[str] = Counter()
     named = "name" if one.kind == Import.Kind.COMPANIES else "company"
     companies: dict[str, None] = {}
-    changed = changed_rows(one, reader, one.acts_as)
-    here = HereAlready(one, one.acts_as, changed)
-    counting = Counting(one, reader, changed=changed, here=here.rows, gone=gone)
+    again = came_again(one, reader, one.acts_as)
+    here = HereAlready(one, one.acts_as, again.rows)
+    counting = Counting(one, reader, changed=again.rows, here=here.rows, gone=gone, left=again.left)
     rows = islice(table_of(one).rows(), LOOKED_AT)
     for draft in here.along(reader.read(number, cells) for number, cells in rows):
         looked += 1
