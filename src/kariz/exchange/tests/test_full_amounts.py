@@ -126,3 +126,32 @@ def test_a_list_that_is_wholly_in_full_below_a_header_of_millions_is_not_touched
     assert {draft.values["amount"] for draft in seen.first if "amount" in draft.values} <= {
         (10_000_000 + place) * MILLION for place in range(14)
     }
+
+
+def short_list(*odd):
+    amounts = ["85", "۱۲/۵", "۳۹۰ م", "۱۱۰ میلیون تومن", *odd]
+    return "مشتری,مبلغ (م.ت)\n" + "".join(
+        f"کلینیک {name},{amount}\n" for name, amount in zip("ابپتثجچ", amounts, strict=False)
+    )
+
+
+def test_of_nazilas_five_deals_the_one_with_all_its_zeros_is_64_million_and_is_told(admin, pipeline, upload):
+    one = upload(short_list("۶۴۰۰۰۰۰۰"), admin)
+    assert marks(preview(one, admin).control) == [(1, [6], {"IRR": 64 * MILLION}, "")]
+    finish(imports.start(one=one, by=admin))
+    assert [int(deal.amount) for deal in Deal.objects.order_by("id")][-1] == 64 * MILLION
+
+
+def test_a_big_order_among_nazilas_few_stays_millions(admin, pipeline, upload):
+    one = upload(short_list("90000"), admin)
+    seen = preview(one, admin)
+    assert marks(seen.control) == [] and not seen.control.marked
+    finish(imports.start(one=one, by=admin))
+    assert Deal.objects.order_by("-id")[0].amount == 90_000 * MILLION
+
+
+def test_what_fits_none_of_nazilas_few_is_asked_about_before_the_import(admin, pipeline, upload):
+    amounts = ("850000", "390000", "450000", "1100000", "640000000000")
+    text = "مشتری,مبلغ (تومان)\n" + "".join(f"کلینیک {place},{amount}\n" for place, amount in enumerate(amounts))
+    seen = preview(upload(text, admin), admin)
+    assert [(one.sign, one.rows) for one in seen.control.marked if one.sign == "outlier"] == [("outlier", [6])]

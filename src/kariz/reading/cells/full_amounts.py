@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 FULL = "full"
 FAR = 1_000
 """Times the usual amount of the list: nobody sells so much more than he does."""
+FAR_FROM_FEW = 100_000
+"""The same where few amounts say what is usual: a zero of millions, and none of trade."""
+
+
+class OfFew(int):
+    """The usual amount of a list as few amounts say it."""
+
+
+def far_from(usual: int) -> int:
+    """How many times the usual amount is too much to be believed."""
+    return FAR_FROM_FEW if isinstance(usual, OfFew) else FAR
 
 
 class InFull(int):
@@ -34,7 +45,7 @@ def read(cell: Cell, *, currency: str, unit: str, usual: int) -> int:
         if (full := _in_full(cell, currency, bare)) is None or not _is_nearer(full, full * times, usual):
             raise
         return InFull(full)
-    if isinstance(amount, Foreign) or amount < FAR * usual:
+    if isinstance(amount, Foreign) or amount < far_from(usual) * usual:
         return amount
     full = _in_full(cell, currency, bare)
     return InFull(full) if full is not None and full < amount and _is_nearer(full, amount, usual) else amount
@@ -65,4 +76,4 @@ def _in_full(cell: Cell, currency: str, unit: str) -> int | None:
 
 
 def _is_nearer(full: int, scaled: int, usual: int) -> bool:
-    return scaled >= FAR * usual and full * scaled > usual * usual
+    return scaled >= far_from(usual) * usual and full * scaled > usual * usual

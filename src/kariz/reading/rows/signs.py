@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kariz.localisation.digits import to_latin
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import quoting
+from kariz.reading.cells.full_amounts import OfFew, far_from
 from kariz.reading.cells.sizes import WORTH
 from kariz.reading.cells.values import LOST, RESTING, WON, BadValue
 from kariz.reading.columns.fields import BY_NAME
@@ -58,7 +59,8 @@ UNPRICED = "unpriced"
 """The amount cannot be read, and is left out."""
 FEWEST = 11
 """Amounts of which one may be told to be far from the others."""
-FAR = 1_000
+FEW = 5
+"""Amounts of which one may be told to be out of all measure."""
 BELOW_USUAL = 10_000
 """An amount that is a ten thousandth of the usual one, and less than any deal comes to, was counted in something else."""
 WORDED = ("stage", "outcome")
@@ -75,7 +77,9 @@ _MONTH = re.compile(r"(?<![\d/] )(?<!\w)[^\W\d]+(?: ?ماه)? (?:1[34]|20)\d\d(?
 
 def usual(amounts: Sequence[int]) -> int:
     """What most amounts of a list are about; 0 where there are too few to say."""
-    return int(median(amounts)) if len(amounts) >= FEWEST else 0
+    if len(amounts) < FEW:
+        return 0
+    return int(median(amounts)) if len(amounts) >= FEWEST else OfFew(median(amounts))
 
 
 _RETURNS = re.compile(
@@ -167,7 +171,8 @@ class Signs:
         if not amount or "currency" in draft.values:
             return
         if self.settings.currency == "IRR" and amount < WORTH:
-            if self.usual and amount * BELOW_USUAL <= self.usual:
+            sure = not isinstance(self.usual, OfFew)
+            if sure and self.usual and amount * BELOW_USUAL <= self.usual:
                 draft.signs.append(TINY)
                 text = _("This is far below the usual amount of this list; is it in millions or thousands?")
                 draft.warn("amount", text)
@@ -175,7 +180,7 @@ class Signs:
                 draft.signs.append(SMALL_DEALS)
         if not self.usual:
             return
-        if amount <= FAR * self.usual:
+        if amount <= far_from(self.usual) * self.usual:
             return
         times = amount // self.usual
         told = f"{round(times, 1 - len(str(times))):,}"
