@@ -346,3 +346,8 @@ def test_a_colour_that_a_line_explains_is_asked_of_rows_that_say_their_stage_and
     finish(imports.start(one=one, by=admin))
     assert dict(Deal.objects.values_list("title", "outcome")) == {"پمپ": "won", "شیر": "open", "لوله": "open"}
     assert "داغ" in Deal.objects.get(title="شیر").notes
+
+
+def test_nazilas_line_of_colours_says_what_ended_in_fewer_words_than_a_column_does():
+    legend = legend_of(["سبز = فروخته   قرمز = رفت   زرد = فعلاً خوابیده"])
+    assert meanings(legend, []) == {"green": "won", "red": "lost", "yellow": "resting"}

@@ -152,6 +152,10 @@ def test_a_big_order_among_nazilas_few_stays_millions(admin, pipeline, upload):
 
 def test_what_fits_none_of_nazilas_few_is_asked_about_before_the_import(admin, pipeline, upload):
     amounts = ("850000", "390000", "450000", "1100000", "640000000000")
-    text = "مشتری,مبلغ (تومان)\n" + "".join(f"کلینیک {place},{amount}\n" for place, amount in enumerate(amounts))
+    text = "مشتری,مبلغ (تومان)\n" + "".join(
+        f"کلینیک {place},{amount}\n" for place, amount in enumerate(amounts)
+    )
     seen = preview(upload(text, admin), admin)
-    assert [(one.sign, one.rows) for one in seen.control.marked if one.sign == "outlier"] == [("outlier", [6])]
+    assert [(one.sign, one.rows) for one in seen.control.marked if one.sign == "outlier"] == [
+        ("outlier", [6])
+    ]

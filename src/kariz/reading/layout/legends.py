@@ -44,8 +44,16 @@ LONGEST = 100
 """Letters of what is said of one colour."""
 _SURE = re.compile(r"[=:]|یعنی|means")
 _SHORT = {
-    **dict.fromkeys(map(fold, ("شد", "گرفتیم", "بستیم", "قرارداد بسته شد", "فروش رفت", "فروش رفته")), WON),
-    **dict.fromkeys(map(fold, ("نشد", "نگرفتیم", "نبستیم", "فروش نرفت", "not sold")), LOST),
+    **dict.fromkeys(
+        map(
+            fold,
+            ("شد", "گرفتیم", "بستیم", "قرارداد بسته شد", "فروش رفت", "خرید", "خریدند", "تمام", "تمام شد"),
+        ),
+        WON,
+    ),
+    **dict.fromkeys(
+        map(fold, ("نشد", "نگرفتیم", "نبستیم", "فروش نرفت", "رفت", "رفته", "پرید", "not sold")), LOST
+    ),
 }
 """What says how deals ended where a colour is told, and nowhere else."""
 _WEAK = frozenset(map(fold, ("ok", "okay", "اوکی", "اکی")))
@@ -127,12 +135,22 @@ def tells_colours(text: str) -> bool:
     return bool(parts) and all(_SURE.search(part) and _BEFORE.match(part.strip()) for part in parts)
 
 
+_BEEN = ("شد", "شده")
+
+
+def _outcome(words: str) -> str:
+    """«فروخته» says what «فروخته شد» does."""
+    return outcome_of(words) or next(
+        (end for been in _BEEN if (end := outcome_of(f"{words} {been}")) in ENDS), ""
+    )
+
+
 def meanings(legend: Mapping[str, str], stages: Sequence[Any]) -> dict[str, str]:
     """{colour: an outcome, the id of one of the stages, or "nothing" for deals that are simply open}, as far as the words
     tell."""
     found = {}
     for colour, words in legend.items():
-        outcome = _SHORT.get(words) or ("" if words in _WEAK else outcome_of(words))
+        outcome = _SHORT.get(words) or ("" if words in _WEAK else _outcome(words))
         meaning = outcome if outcome in ENDS or words in _WEAK else match(words, stages)
         # An end that is only heard in it («تماس گرفته نشد») is nobody's word for one.
         if meaning.isdecimal() or outcome in ENDS:
