@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from kariz.reading.cells.cells import Cell
+from kariz.reading.columns.days_in_words import is_said
 from kariz.reading.columns.settling import are_words, day_of
 from kariz.reading.days import weekday_numbers
 from kariz.reading.days.days_in_steps import has_words_and_day
@@ -22,6 +23,7 @@ DAYS = (
     "entered_at",
 )
 FEW = 0.2
+SEVERAL = 2
 MANY = 0.6
 _STEPS = frozenset({"deals", "activities"})
 
@@ -41,7 +43,30 @@ def told_apart(means: Mapping[str, str], kind: str, values: Mapping[str, Sequenc
         found |= {column: "next_step" if steps and place == 0 else "" for place, column in enumerate(worded)}
     if not found and kind in _STEPS and "next_step" not in means.values():
         found = _days_with_words(means, values)
+    if kind in _STEPS:
+        found |= _no_days(means | found, values)
     return found
+
+
+def _no_days(means: Mapping[str, str], values: Mapping[str, Sequence[Cell]]) -> dict[str, str]:
+    """«پیگیری» below which nobody wrote a day: it says what is to be done, and the day stands elsewhere."""
+    said = set(means.values())
+    asked = [column for column, name in means.items() if name == "next_step_on"]
+    if len(asked) != 1 or not _are_steps(values[asked[0]]) or are_words(values[asked[0]]):
+        # Whether sentences are notes, the header says.
+        return {}
+    return {asked[0]: next((name for name in ("next_step", "notes") if name not in said), "")}
+
+
+def _are_steps(cells: Sequence[Cell]) -> bool:
+    """Words, in several cells, and no day in any of them."""
+    return len(cells) >= SEVERAL and all(
+        isinstance(cell, str)
+        and any(map(str.isalpha, cell))
+        and not any(map(str.isdigit, cell))
+        and not (is_said(cell) or has_words_and_day(cell))
+        for cell in cells
+    )
 
 
 def _days_with_words(means: Mapping[str, str], values: Mapping[str, Sequence[Cell]]) -> dict[str, str]:

@@ -296,6 +296,8 @@ def _by_header(column: str, kind: str, exact: bool) -> str:
         return "owner" if squash(column) in _KEYS["owner"] and kind != "committee" else ""
     if exact and kind == "products" and key in _PRICES:
         return "unit_price"
+    if exact and kind == "deals" and key in _HOW_MUCH and unit_of_header(column):
+        return "amount"
     name, words = _NAMES.get(kind, ("", ()))
     if exact and key in map(squash, words):
         return name
@@ -381,6 +383,8 @@ _PRICES = frozenset(
         ),
     )
 )
+_HOW_MUCH = frozenset(map(squash, ("چند", "چنده", "چند است", "چند شد", "چند میشه", "چند تومان", "چند تومن")))
+"""With a unit of money beside it no count."""
 _PERSONS_OWN = frozenset(map(squash, ("national code", "کد ملی")))
 _KEYS = {target.name: target.keys for target in TARGETS}
 _PARTS = {target.name: target.keys - exact_only(target.name) for target in TARGETS}

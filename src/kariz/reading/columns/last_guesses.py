@@ -9,6 +9,7 @@ from kariz.localisation.text import fold, squash
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.units import LONGEST_UNIT, counts, is_of_amounts
 from kariz.reading.cells.values import BadValue, read_currency
+from kariz.reading.columns.days_in_words import hold_days
 from kariz.reading.columns.net_amounts import FOREIGN, is_in_own, is_net
 from kariz.reading.columns.settling import days_in, is_day, most, tomorrow
 from kariz.reading.days.years import month_and_day, without_year
@@ -201,7 +202,7 @@ def days_of_beginnings(
 ) -> None:
     """«اولین آشنایی» may be the day of it, and «کی» asks who or when."""
     for column in [column for column, name in mapping.items() if name in ("channel", "owner")]:
-        if values[column] and most(map(_is_day, values[column])):
+        if values[column] and (most(map(_is_day, values[column])) or hold_days(values[column])):
             del mapping[column]
             if "created_at" in allowed - set(mapping.values()):
                 mapping[column] = "created_at"

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from kariz.localisation.text import fold, squash
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.keys import keys_of
-from kariz.reading.columns.settling import CUSTOMER, PERSON, TOLD, most
-from kariz.reading.names.names import is_name, people_in, reads_as_person
+from kariz.reading.columns.settling import CUSTOMER, PERSON, TOLD, firms_of, most
+from kariz.reading.names.names import TITLES, is_name, people_in, reads_as_person
 
 NUMBERS = frozenset({"phone", "mobile", "company_phone"})
 LOOKED_AT = 50
@@ -38,7 +38,20 @@ def people_below(means: Mapping[str, str], kind: str, values: Mapping[str, Seque
     found = [
         column for column, name in means.items() if _are_people(column, name, values[column][:LOOKED_AT])
     ]
+    if not found and ("company" in said or firms_of({column: values[column] for column in means})):
+        found = [
+            column for column, name in means.items() if not name and _are_titled(values[column][:LOOKED_AT])
+        ]
     return {found[0]: "contact"} if len(found) == 1 else {}
+
+
+def _are_titled(cells: Sequence[Cell]) -> bool:
+    """«پزشک» with «دکتر …» below it, beside a company: nearly each row names somebody else with a title."""
+    texts = [str(cell) for cell in cells]
+    if len(set(texts)) < max(TOLD, DIFFERENT * len(texts)):
+        return False
+    titled = sum(fold(text).split()[:1] != [] and fold(text).split()[0] in TITLES for text in texts)
+    return 2 * titled >= len(texts) and most(reads_as_person(people_in(text)[0][0].name) for text in texts)
 
 
 def promised(means: Mapping[str, str], kind: str, values: Mapping[str, Sequence[Cell]]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from kariz.reading.cells.answers import answers, asks
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.keys import keys_of
 from kariz.reading.cells.periods import is_period, words_of
+from kariz.reading.columns.days_in_words import hold_days
 from kariz.reading.columns.days_or_words import FEW, MANY, share_of_days
 from kariz.reading.columns.settling import PERSON, Values, most, tomorrow
 from kariz.reading.days.days import TURNED, first_of_month
@@ -131,7 +132,7 @@ def _of_deal(key: str, others: set[str], cells: Sequence[Cell]) -> str:
 
 def _is_of_step(key: str, kind: str, others: set[str], before: str, cells: Sequence[Cell]) -> bool:
     """Is it the day of the next step, which stands right before it?"""
-    if "next_step" not in others or (cells and dated(cells) < MANY):
+    if "next_step" not in others or (cells and dated(cells) < MANY and not hold_days(cells)):
         return False
     if key == "by" and not cells:
         return False
@@ -142,7 +143,7 @@ def _is_of_step(key: str, kind: str, others: set[str], before: str, cells: Seque
 
 def _are_ours(cells: Sequence[Cell]) -> bool:
     """Names or initials, no sums and no days."""
-    if not cells or dated(cells) > FEW:
+    if not cells or dated(cells) > FEW or hold_days(cells):
         return False
     return most(
         isinstance(cell, str) and len(cell) <= LONGEST and _NAME.fullmatch(cell.strip()) is not None

@@ -16,6 +16,7 @@ from kariz.people.likeness.given_names import GIVEN_NAMES
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.documents import are_documents
 from kariz.reading.cells.keys import keys_of
+from kariz.reading.cells.kinds_of_work import kind_of
 from kariz.reading.columns.whys_in_notes import holds_either
 from kariz.reading.days.days import is_short
 from kariz.reading.names.names import TITLES
@@ -40,6 +41,8 @@ _FOLLOWED = keys_of(
 )
 _PURSUED = keys_of("پیگیری|پیگیری ها|پی گیری")
 _NEXT = keys_of("پیگیری بعدی|قرار بعدی|تماس بعدی|اقدام بعدی")
+_ANY_NEXT = re.compile(r"^next\s|\sبعدی?$")
+"""«قول بعدی»"""
 _BUILDING = keys_of("ساختمان|نام ساختمان|ملک|آدرس پروژه|محل|محل نصب")
 """What work is done in, where each row is a piece of work."""
 _PIECE = keys_of(
@@ -117,13 +120,23 @@ def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str
             # Several columns may be notes.
             found[column] = "notes"
             continue
-        elif key in _NEXT and kind in ("deals", "activities") and are_words(values[column]):
+        elif kind in ("deals", "activities") and _says_next(column, means[column], values[column]):
             name = "next_step"
         elif key in _LANDLINE and kind != "companies":
             name = _landline(others | _firm_of(means, values), values[column])
         if name and name not in others | set(found.values()):
             found[column] = name
     return found
+
+
+def _says_next(column: str, said: str, cells: Sequence[Cell]) -> bool:
+    """«پیگیری بعدی» above sentences, «قول بعدی» above words of which some say a kind of work: what is to be done next."""
+    if squash(column) in _NEXT:
+        return are_words(cells)
+    words = [str(cell) for cell in cells]
+    if said or not words or not _ANY_NEXT.search(fold(column)) or not most(map(_is_word, words)):
+        return False
+    return 3 * sum(bool(kind_of(word)) for word in words) >= len(words)
 
 
 def _is_word(cell: Cell) -> bool:
