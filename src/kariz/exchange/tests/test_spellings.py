@@ -338,3 +338,15 @@ def test_a_cut_word_that_may_be_two_or_stands_behind_a_word_of_many_means_nobody
 )
 def test_a_word_that_is_one_by_itself_is_no_longer_one_cut_short(short, whole):
     assert joined(short, whole) == {short: short, whole: whole}
+
+
+@pytest.mark.parametrize("number", ["0912 262 6262", "0912 262 6263"])
+def test_the_number_of_either_of_two_people_there_says_which_company_is_meant(number, admin, pipeline):
+    customers = [
+        ["نام شرکت", "رابط اصلی", "موبایل", "رابط دوم", "موبایل رابط دوم"],
+        ["استخر المپیک", "علی رضایی", "0912 262 6262", "مریم کریمی", "0912 262 6263"],
+        ["بیمارستان المپیک", "حسن محمدی", "0912 262 6264", "سارا احمدی", "0912 262 6265"],
+    ]
+    sales = [["شرکت", "شماره تماس", "موضوع", "مبلغ"], ["المپیک", number, "مشعل", 55]]
+    run(upload(admin, customers=customers, sales=sales), admin)
+    assert Deal.objects.get().company.name == "استخر المپیک"
