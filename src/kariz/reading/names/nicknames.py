@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from kariz.people.likeness.names import person_words
 from kariz.people.likeness.short_given_names import are_one
@@ -17,6 +18,16 @@ _SHORTEST = 3
 """Letters of a name that is cut short."""
 _BEHIND = ("o", "y", "ie", "ey", "s", "z", "ers")
 """What is put behind a name, its last letter once more or not, to call somebody by it: "Deano", "Tommy"."""
+_VOWELS = frozenset("aeiouy")
+_WHOLE_IN_O = frozenset(
+    """
+    akio aldo arlo arno baldo bento benno bo bruno carlo cleo cosmo danko darko dario diego dino elmo enzo fabio franco gino
+    giorgio guido hanno hugo jiro juno kenzo lando leo lino mario marko marco mauro mirko milo neno nico niko nilo nino otto
+    pablo paco paolo pedro piero pietro pino quino ranko renzo rino rocco rollo sandro santo salvo sergio shiro silvio taro
+    teo theo tino tito toto ugo vasco vito yago yoko zarko zeno margo
+    """.split()  # noqa: SIM905
+)
+"""Given names that end so and are short for nobody's."""
 
 
 def nicknames(names: Iterable[str]) -> dict[str, str]:
@@ -89,8 +100,23 @@ def _is_cut(short: str, whole: str) -> bool:
         return False
     if is_given(short):
         return False
-    return _is_with_ending(short, whole) or (whole.startswith(short) and not _is_with_ending(whole, short))
+    if _is_with_ending(short, whole) or _is_syllable_and_o(short, whole):
+        return True
+    return whole.startswith(short) and not _is_with_ending(whole, short)
 
 
 def _is_with_ending(short: str, whole: str) -> bool:
     return any(short in (whole + ending, whole + whole[-1] + ending) for ending in _BEHIND)
+
+
+def _is_syllable_and_o(short: str, whole: str) -> bool:
+    """ "Shano" for Shane, "Robbo" for Robert, "Damo" for Damien: the first syllable, its last letter once more or not, and
+    an o behind it. "Marco" is nobody's Marcus."""
+    start = short[:-1]
+    if not short.endswith("o") or short in _WHOLE_IN_O or start[-1:] in _VOWELS:
+        return False
+    syllable = start[:-1] if start[-2:-1] == start[-1:] else start
+    vowels = sum(letter in _VOWELS and before not in _VOWELS for before, letter in pairwise(f" {syllable}"))
+    return (
+        len(syllable) >= _SHORTEST and vowels == 1 and any(whole.startswith(one) for one in {start, syllable})
+    )
