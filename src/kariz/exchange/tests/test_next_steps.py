@@ -4,11 +4,13 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from kariz.access.models import User
 from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
 from kariz.exchange.tests.conftest import finish
+from kariz.localisation.said import worded
 from kariz.pipeline.actions import activities
 from kariz.pipeline.models import Activity, Deal
 from kariz.reading.columns.guessing import guess_mapping
@@ -115,6 +117,32 @@ def test_a_step_of_which_only_the_day_is_said_is_a_follow_up(admin, pipeline, br
 def test_a_deal_that_rests_until_a_month_comes_back_on_its_first_day(admin, pipeline, bring, said):
     bring(f"عنوان,وضعیت,قدم بعدی\nپمپ,خوابیده,{said}\n", admin)
     assert Deal.objects.get().resting_until == date(2027, 3, 21)
+
+
+@pytest.mark.parametrize(
+    ("language", "calendar", "said"),
+    [
+        (
+            "en",
+            "gregorian",
+            "The deal rests and comes back on 1 March 2031; the next step stands in its notes.",
+        ),
+        (
+            "fa",
+            "jalali",
+            "معامله در نوبت پیگیری مجدد است و ۱۰ اسفند ۱۴۰۹ باز می‌گردد؛ گام بعدی‌اش در یادداشت‌های معامله مانده است.",
+        ),
+    ],
+)
+def test_trevor_reads_when_a_deal_that_rests_comes_back_by_the_words_of_its_step(
+    language, calendar, said, admin, pipeline, bring
+):
+    User.objects.filter(pk=admin.pk).update(language=language, calendar=calendar)
+    admin.refresh_from_db()
+    one = bring("Title,Status,Next step\nSilo,On hold,call back after harvest - 1 March 2031\n", admin)
+    assert Deal.objects.get().resting_until == date(2031, 3, 1)
+    with translation.override(language):
+        assert said in [worded(note) for note in one.rows.get().warnings]
 
 
 def test_what_an_import_takes_back_or_replaces_is_not_in_the_bin_for_nobody_threw_it_away(

@@ -11,12 +11,14 @@ from kariz.exchange.actions.at_work import existing
 from kariz.exchange.actions.at_work.context import Context, Result
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.known.touches import steps_brought, touched_here
+from kariz.localisation import preferences
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import activities, activity_batches
 from kariz.pipeline.actions.activity_batches import NewActivity
-from kariz.pipeline.models import Activity, Deal
+from kariz.pipeline.models import Activity, Deal, Outcome
 from kariz.reading.cells.kinds_of_work import kind_of
 from kariz.reading.cells.values import same_name
+from kariz.reading.days.years import in_words
 from kariz.reading.rows import cell_marks
 from kariz.reading.rows.settings import GOES_ON, UPDATE
 from kariz.reading.rows.work_rows import NAME
@@ -51,7 +53,7 @@ def bring(results: Sequence[Result], context: Context) -> None:
         if not deal.is_open:
             kept = created and "next_step" in result.draft.values
             if kept or "back_on" not in result.draft.values:
-                result.draft.warn("next_step", _kept() if kept else _left_out())
+                result.draft.warn("next_step", _kept(deal) if kept else _left_out())
         elif not context.by.can("activity.create", deal):
             result.draft.warn("next_step", _("You may not add anything to this deal."))
         elif (step := _step(result, deal, context)) and not _there(
@@ -133,7 +135,11 @@ def _knows_better(result: Result, context: Context) -> bool:
     return not result.again or context.is_later(result)
 
 
-def _kept() -> Any:
+def _kept(deal: Deal) -> Any:
+    """What became of the step; its day is the one on which a deal comes back that rests."""
+    if deal.outcome == Outcome.RESTING and deal.resting_until:
+        text = _("The deal rests and comes back on %(day)s; the next step stands in its notes.")
+        return text % {"day": in_words(deal.resting_until, preferences.current().calendar)}
     return _("The deal is not open; the next step stands in its notes.")
 
 
