@@ -20,6 +20,9 @@ MORE = {
     "company_phone": "office tel|office phone|office no|office number|main tel|main phone|main line|"
     "switchboard|landline",
     "contact": "attn|attention|client lead|client contact|customer contact|gc contact|owner contact|"
+    "talk to|speak to|speak with|talk with|ask for|who to ask|who to talk to|who to speak to|who to ring|who to call|"
+    "who to see|who we deal with|deal with|dealing with|point of contact|poc|our contact there|their contact|their man|"
+    "با کی صحبت کنیم|با کی صحبت کنم|با کی حرف بزنیم|با کی باید صحبت کرد|به کی زنگ بزنیم|به کی زنگ بزنم|با کی طرفیم|"
     "با|main contact|primary contact|key contact|lead contact|contact 1|1st contact|contact one",
     "email": "client lead email|client email|customer email|"
     "contact email|contact e-mail|contact email address|contacts email",

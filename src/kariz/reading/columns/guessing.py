@@ -10,6 +10,7 @@ from functools import partial
 from kariz.localisation.text import fold, squash
 from kariz.reading.cells import reach_cells
 from kariz.reading.cells.cells import Cell
+from kariz.reading.cells.keys import keys_of
 from kariz.reading.cells.units import unit_of_header
 from kariz.reading.columns import (
     brief_headers,
@@ -17,6 +18,7 @@ from kariz.reading.columns import (
     call_sheets,
     contracts,
     days_of_orders,
+    days_over,
     deliveries,
     last_guesses,
     last_spoken,
@@ -221,10 +223,11 @@ def _guess_mapping(
         _other_amounts(mapping, columns, rows)
         last_guesses.leave_the_number(mapping, columns, rows)
         last_guesses.leave_the_story(mapping, values)
-        last_guesses.fill_up(mapping, columns, rows, values)
+        last_guesses.fill_up(mapping, columns, rows, values, partial(_by_header, exact=True))
         contracts.leave_the_end(mapping)
         deliveries.closes_then(mapping, columns, rows)
         days_of_orders.close_then(mapping, columns, rows, said)
+        days_over.closes_then(mapping, columns, rows)
         last_guesses.notes_too(mapping, [one for one in columns if _by_header(one, kind, True) == "notes"])
     if kind in ("deals", "products"):
         last_guesses.currency_of_rows(mapping, columns, values)
@@ -251,7 +254,8 @@ def _settled(
     people = people_below(said | others | named, kind, values) | others | named
     days = told_apart(said, kind, values) | of_persons.told(said, kind, values)
     days |= last_spoken.told(said, kind, values) | plain_headers.no_outcomes(columns, kind, values)
-    settled = settle(said | people | days, kind, values) | people | days
+    asked = plain_headers.asked(columns, kind, values)
+    settled = settle(said | people | days | asked, kind, values) | people | days
     settled |= {column: name for column, name in coded.items() if name}
     settled |= net_amounts.told(columns, kind, values)
     settled |= brief_headers.settled(said | settled, kind, values)
@@ -305,6 +309,8 @@ def _by_header(column: str, kind: str, exact: bool) -> str:
         return "phone"
     if exact and names_a_firm(bare):
         return "company"
+    if exact and kind == "deals" and days_over.says_both_ends(column):
+        return "closed_at"
     if kind != "companies" and key in _PERSONS_OWN:
         # The number of a citizen is not that of their company.
         return ""
@@ -375,13 +381,8 @@ _OF_NOW = frozenset(
         "due_at",
     ]
 )
-_PRICES = frozenset(
-    map(
-        squash,
-        "list|trade|trade price|rrp|each|price each|retail|retail price|sell price|selling price|net".split(  # noqa: SIM905
-            "|"
-        ),
-    )
+_PRICES = keys_of(
+    "list|trade|trade price|rrp|each|price each|retail|retail price|sell price|selling price|net"
 )
 _HOW_MUCH = frozenset(map(squash, ("چند", "چنده", "چند است", "چند شد", "چند میشه", "چند تومان", "چند تومن")))
 """With a unit of money beside it no count."""

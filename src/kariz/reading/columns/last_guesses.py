@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kariz.localisation.text import fold, squash
 from kariz.reading.cells.cells import Cell
@@ -12,11 +12,13 @@ from kariz.reading.cells.values import BadValue, read_currency
 from kariz.reading.columns.days_in_words import hold_days
 from kariz.reading.columns.net_amounts import FOREIGN, is_in_own, is_net
 from kariz.reading.columns.settling import days_in, is_day, most, tomorrow
+from kariz.reading.columns.what_for import is_called, says_what
 from kariz.reading.days.years import month_and_day, without_year
 from kariz.reading.deals.repeats import are_of_deals
 from kariz.reading.deals.stages import outcome_told
 from kariz.reading.layout.asides import kind_of
 
+KINDS = ("deals", "contacts", "companies", "products", "activities")
 SHORT = 90
 """Characters of what may be called a title."""
 _OTHER = re.compile(
@@ -48,14 +50,18 @@ def fill_up(
     columns: Sequence[str],
     rows: Sequence[Sequence[Cell]],
     values: Mapping[str, Sequence[Cell]],
+    means: Callable[[str, str], str] = lambda _column, _kind: "",
 ) -> None:
-    """Add the amount and the title to the mapping of a list of deals that has none."""
+    """Add the amount and the title to the mapping of a list of deals that has none. `means`: what a header says in a list
+    of such a kind."""
     given = set(mapping.values())
     if "amount" not in given and (
         column := _sum(mapping, columns, values) or _amount(mapping, columns, values)
     ):
         mapping[column] = "amount"
-    if "title" not in given and (column := _title(mapping, columns, rows, values)):
+    if "title" not in given and (
+        column := _title(mapping, columns, rows, values) or _says_what(mapping, columns, rows, values, means)
+    ):
         mapping[column] = "title"
 
 
@@ -161,14 +167,43 @@ def _title(
     """«شرح» with a few words in nearly each row: what the deal is about, no notes on it."""
     deals = _deals(mapping, columns, rows)
     for place, column in enumerate(columns):
-        if mapping.get(column, "notes") != "notes" or _bare(column) not in _DESCRIBES:
+        described = _bare(column) in _DESCRIBES or is_called(_BRACKETS.sub(" ", column))
+        if mapping.get(column, "notes") != "notes" or not described:
             continue
         texts = [str(cell) for cell in values[column]]
-        told = [place < len(row) and row[place] != "" for row in deals]
         short = most(len(text) <= SHORT and "\n" not in text for text in texts)
-        if short and sum(told) >= 0.9 * len(told) > 0:
+        if short and _in_each(deals, place):
             return column
     return ""
+
+
+def _says_what(
+    mapping: Mapping[str, str],
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    values: Mapping[str, Sequence[Cell]],
+    means: Callable[[str, str], str],
+) -> str:
+    """The only column below which each deal says what it is for, where its header means nothing in any list; of a list
+    that says whose its deals are, and what they are worth or where they stand."""
+    given = set(mapping.values())
+    if not given & {"company", "contact"} or not given & {"amount", "stage", "outcome"} or "product" in given:
+        return ""
+    deals = _deals(mapping, columns, rows)
+    found = [
+        column
+        for place, column in enumerate(columns)
+        if column not in mapping
+        and not any(means(column, kind) for kind in KINDS)
+        and says_what(column, values[column])
+        and _in_each(deals, place)
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def _in_each(deals: Sequence[Sequence[Cell]], place: int) -> bool:
+    told = [place < len(row) and row[place] != "" for row in deals]
+    return sum(told) >= 0.9 * len(told) > 0
 
 
 def _deals(

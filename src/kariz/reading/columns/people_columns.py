@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from kariz.localisation.text import fold, squash
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.keys import keys_of
-from kariz.reading.columns.settling import CUSTOMER, PERSON, TOLD, firms_of, most
-from kariz.reading.names.names import TITLES, is_name, people_in, reads_as_person
+from kariz.reading.columns.settling import CUSTOMER, FIRMS, PERSON, TOLD, firms_of, is_firm, most
+from kariz.reading.names.names import TITLES, Named, is_name, people_in, reads_as_person
 
 NUMBERS = frozenset({"phone", "mobile", "company_phone"})
 LOOKED_AT = 50
@@ -88,12 +88,23 @@ def _are_people(column: str, name: str, cells: Sequence[Cell]) -> bool:
     if len(set(texts)) < TOLD:
         return False
     found = [people_in(text)[0] for text in texts]
-    if not most(reads_as_person(people[0].name) for people in found):
-        return False
     numbered = sum(any(one.phones for one in people) for people in found)
+    if not most(reads_as_person(people[0].name) for people in found):
+        return name == "" and _have_numbers(texts, found)
     if _AGENT.search(fold(column)):
         return len(set(texts)) >= DIFFERENT * len(texts)
     return name in NUMBERS or 2 * numbered >= len(found) or _REACHED.search(fold(column)) is not None
+
+
+def _have_numbers(texts: Sequence[str], found: Sequence[list[Named]]) -> bool:
+    """Has nearly each cell a whole name and a number, and each another? Of names from everywhere nobody knows which are
+    given ones."""
+    whole = [
+        len(people[0].name.split()) > 1 and is_name(people[0].name) and bool(people[0].phones)
+        for people in found
+    ]
+    firms = sum(is_firm(people[0].name) for people in found)
+    return most(whole) and len(set(texts)) >= DIFFERENT * len(texts) and firms <= FIRMS * len(texts)
 
 
 def not_sellers(means: Mapping[str, str], kind: str, values: Mapping[str, Sequence[Cell]]) -> dict[str, str]:

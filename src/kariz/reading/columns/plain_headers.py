@@ -125,9 +125,21 @@ def _of_deal(key: str, others: set[str], cells: Sequence[Cell]) -> str:
         return "closed_at"
     if key in _MONTH and "closed_at" not in others and cells and most(map(_is_month, cells)):
         return "created_at"
-    if asks(key) and cells and most(answers(str(cell)) is not None for cell in cells):
+    if _is_answered(key, cells):
         return "outcome"
     return ""
+
+
+def _is_answered(column: str, cells: Sequence[Cell]) -> bool:
+    return asks(column) and bool(cells) and most(answers(str(cell)) is not None for cell in cells)
+
+
+def asked(columns: Sequence[str], kind: str, values: Values) -> dict[str, str]:
+    """{column: "outcome"} of a list of deals that asks "Sold?": "Why" beside it is why not."""
+    found = [
+        column for column in columns if kind == "deals" and _is_answered(column, values[column][:LOOKED_AT])
+    ]
+    return {found[0]: "outcome"} if len(found) == 1 else {}
 
 
 def _is_of_step(key: str, kind: str, others: set[str], before: str, cells: Sequence[Cell]) -> bool:

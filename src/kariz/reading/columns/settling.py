@@ -55,7 +55,7 @@ _FIRM = re.compile(
     r"رستوران|مدرسه|آموزشگاه|نمایندگی|clinic|laboratory|hotel|school|company|co|corp|inc|ltd|llc|gmbh|group|holding|industries|"
     r"industrial|trading|university|hospital|bank)(?!\w)"
 )
-_FIRMS = 0.3
+FIRMS = 0.3
 """Of the names of a column: many firms are called without a word that says so, people never with one."""
 _PEOPLE = 0.4
 """Of the names of a column: in a list of people most have a common given name or a title."""
@@ -159,7 +159,7 @@ def _two_customers(means: Mapping[str, str], values: Values) -> dict[str, str]:
 def _likeness_of_people(cells: Sequence[Cell]) -> float:
     """The share of people among different names, less that of firms."""
     names = {str(cell) for cell in cells}
-    firms = sum(_FIRM.search(fold(name)) is not None for name in names)
+    firms = sum(is_firm(name) for name in names)
     return (sum(map(_is_person, names)) - firms) / len(names)
 
 
@@ -168,10 +168,10 @@ def _customer(others: set[str], cells: Sequence[Cell]) -> str:
     if "company" in others:
         return ""
     names = {str(cell) for cell in cells}
-    firms = sum(_FIRM.search(fold(name)) is not None for name in names)
+    firms = sum(is_firm(name) for name in names)
     people = sum(map(_is_person, names))
     told = len(names) >= TOLD and people < _PEOPLE * len(names)
-    return "company" if others & PERSON or (names and firms >= _FIRMS * len(names)) or told else ""
+    return "company" if others & PERSON or (names and firms >= FIRMS * len(names)) or told else ""
 
 
 def firms_of(values: Values) -> dict[str, str]:
@@ -179,10 +179,15 @@ def firms_of(values: Values) -> dict[str, str]:
     found = []
     for column, cells in values.items():
         names = {str(cell) for cell in cells if isinstance(cell, str)}
-        firms = sum(len(name) < LONGEST and _FIRM.search(fold(name)) is not None for name in names)
+        firms = sum(len(name) < LONGEST and is_firm(name) for name in names)
         if len(names) >= TOLD and firms >= SURE * len(names):
             found.append(column)
     return {found[0]: "company"} if len(found) == 1 else {}
+
+
+def is_firm(name: str) -> bool:
+    """Does a word of the name say that it is a company?"""
+    return _FIRM.search(fold(name)) is not None
 
 
 def _is_person(name: str) -> bool:
