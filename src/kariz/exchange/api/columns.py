@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 
 from kariz.access.models import User
 from kariz.access.request import SignedInRequest
 from kariz.exchange.api.waiting import reading_its_file
 from kariz.exchange.models import Import
-from kariz.exchange.queries.known.custom import NEW, SUBJECTS, choosable
+from kariz.exchange.queries.known.custom import NAMING, NEW, SUBJECTS, choosable
 from kariz.exchange.queries.known.tables import first_rows
 from kariz.exchange.queries.pages import imports as queries
 from kariz.exchange.queries.pages.loose import loose_of
 from kariz.pipeline.api.schemas import ActivityOut
 from kariz.pipeline.api.shown import activity_out
 from kariz.reading.cells.values import read_text
-from kariz.reading.columns.proposals import label_of
+from kariz.reading.columns.proposals import OF_FIRM, label_of
 from kariz.records.models import CustomType
 from kariz.web.paging import Page, PageParams, paginate
 
@@ -74,7 +75,14 @@ def read_columns(request: SignedInRequest, pk: int) -> dict[str, Any]:
 def _new(one: Import, user: User) -> list[dict[str, str]]:
     if one.kind not in SUBJECTS or not user.can("custom_field.manage"):
         return []
-    return [{"name": f"{NEW}{value}", "label": str(label)} for value, label in CustomType.choices]
+    own = [{"name": f"{NEW}{value}", "label": str(label)} for value, label in CustomType.choices]
+    if one.kind not in NAMING:
+        return own
+    text = _("%(field)s of the company")
+    return own + [
+        {"name": f"{NEW}{OF_FIRM}{value}", "label": text % {"field": label}}
+        for value, label in CustomType.choices
+    ]
 
 
 @import_columns.get("/{int:pk}/loose-activities", response=Page[ActivityOut])

@@ -5,6 +5,8 @@ import pytest
 from kariz.exchange.actions.setup import imports
 from kariz.exchange.queries.pages import sets as queries
 from kariz.exchange.tests.conftest import finish
+from kariz.people.actions import companies
+from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
 from kariz.records.actions import custom_fields
 from kariz.records.models import CustomField
@@ -82,3 +84,66 @@ def test_a_field_that_mina_chooses_for_a_known_list_is_not_called_gone(admin, pi
     custom_fields.remove(field=field, by=admin)
     third = upload("عنوان,شرکت,رنگ بدنه\nشیر,آوا,زرد\n", admin)
     assert (queries.made_again(third), queries.newly_proposed(third, admin)) == (["رنگ بدنه"], [])
+
+
+CUSTOMERS = (
+    "Business name,Main contact,Email,ABN\n"
+    "Warra Downs,Greg Hollis,greg@w.example,53 114 219 422\n"
+    "Warra Downs,Annette Hollis,ann@w.example,\n"
+    "Roma Diesel,Scott Burke,scott@r.example,61 170 243 510\n"
+)
+
+
+def test_greg_makes_the_abn_a_field_of_the_company_and_finds_it_there(admin, pipeline, upload, client):
+    one = upload(CUSTOMERS, admin)
+    client.force_login(admin)
+    page = client.get(f"/imports/{one.pk}/").content.decode()
+    # Firms are registered by it, so that theirs is offered first.
+    assert page.rindex('value="new:company.text"') < page.rindex('value="new:text"')
+    assert page.index('value="new:text"') < page.index('value="new:company.text"')
+    one = imports.change(one=one, by=admin, mapping=one.mapping | {"ABN": "new:company.text"})
+    assert client.get(f"/imports/{one.pk}/?mapping").status_code == 200
+    one = finish(imports.start(one=one, by=admin))
+    field = CustomField.objects.get()
+    assert (field.subject, field.label, one.mapping["ABN"]) == ("company", "ABN", f"company.{field.name}")
+    firms = {firm.name: firm.custom for firm in Company.objects.all()}
+    assert firms == {
+        "Warra Downs": {field.key: "53 114 219 422"},
+        "Roma Diesel": {field.key: "61 170 243 510"},
+    }
+    assert not any(person.custom for person in Contact.objects.all())
+    later = upload(CUSTOMERS.replace("Scott Burke", "Sue Burke").replace("scott@", "sue@"), admin, "next.csv")
+    assert later.mapping["ABN"] == f"company.{field.name}"
+    finish(imports.take_back(one=one, by=admin))
+    assert not Company.objects.filter(deleted_at=None)
+
+
+def test_the_field_of_a_company_is_filled_where_the_company_is_here(admin, pipeline, upload):
+    firm = companies.create(by=admin, name="Roma Diesel")
+    field = custom_fields.create(subject="company", label="ABN", type="text", by=admin)
+    one = upload(CUSTOMERS, admin)
+    assert one.mapping["ABN"] == f"company.{field.name}"
+    one = imports.change(one=one, by=admin, options={"existing_company": "fill"})
+    finish(imports.start(one=one, by=admin))
+    firm.refresh_from_db()
+    assert firm.custom == {field.key: "61 170 243 510"}
+
+
+def test_deals_say_it_of_their_company_too(admin, pipeline, upload):
+    one = upload(
+        "Title,Company,ABN\nShed,Warra Downs,53 114 219 422\nRoof,Warra Downs,\n", admin, kind="deals"
+    )
+    one = imports.change(one=one, by=admin, mapping=one.mapping | {"ABN": "new:company.text"})
+    finish(imports.start(one=one, by=admin))
+    assert [*Company.objects.get().custom.values()] == ["53 114 219 422"]
+    assert not any(deal.custom for deal in Deal.objects.all())
+
+
+def test_what_is_the_same_for_all_people_of_one_company_is_proposed_as_its_field(admin, pipeline, upload):
+    rows = "علی رضایی,پارس,یزد\nسارا احمدی,پارس,یزد\nحسن محمدی,مهر,قم\n"
+    one = upload(f"نام و نام خانوادگی,شرکت,استان\n{rows}", admin, kind="contacts")
+    assert proposed(one) == {"استان": "new:company.text"}
+    one = upload(
+        f"نام و نام خانوادگی,شرکت,استان\n{rows.replace('پارس,یزد', 'پارس,قم', 1)}", admin, kind="contacts"
+    )
+    assert proposed(one) == {"استان": "new:text"}

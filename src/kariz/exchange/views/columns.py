@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from kariz.access.models import User
 from kariz.exchange.models import Import
-from kariz.exchange.queries.known.custom import NEW, SUBJECTS, choosable
+from kariz.exchange.queries.known.custom import NAMING, NEW, SUBJECTS, choosable, is_of_firm
 from kariz.exchange.queries.pages import imports as queries
 from kariz.exchange.views import preview
 from kariz.reading.cells.values import read_text
 from kariz.reading.columns import more_people
+from kariz.reading.columns.proposals import OF_FIRM
 from kariz.reading.columns.target import Target
 from kariz.reading.files.cards import label_of
 from kariz.records.models import CustomType
@@ -23,7 +24,8 @@ def columns_of(
     one: Import, user: User, found: queries.Preview, errors: dict[str, list[str]]
 ) -> list[dict[str, Any]]:
     """[{"name", "label", "field", "samples", "errors", "targets", "new"}]: `targets` are [(field, label)]."""
-    types, targets = _new_types(one, user), choosable(one)
+    targets = choosable(one)
+    rows = [row.cells for row in found.first]
     further = preview.further_of(one, one.mapping)
     shown = []
     for place, name in enumerate(one.columns):
@@ -31,9 +33,9 @@ def columns_of(
         of = further.get(place, place)
         if of != place:
             column |= _of_further(one, column, place, of, found)
-        shown.append(
-            {"targets": _called_of(targets, one.columns[of] if of != place else "")} | column | {"new": types}
-        )
+        called = one.columns[of] if of != place else ""
+        new = _new_fields(one, user, name, rows)
+        shown.append({"targets": _called_of(targets, called), "new": new} | column)
     return shown
 
 
@@ -77,8 +79,19 @@ def _column(
     }
 
 
-def _new_types(one: Import, user: User) -> list[tuple[str, Any]]:
-    """The types of a field that can be made from a column, for who may make fields."""
+def _new_fields(one: Import, user: User, column: str, rows: Sequence[Sequence[Any]]) -> list[tuple[Any, Any]]:
+    """[(whose, [(field, label)])] of the fields that can be made from a column, for who may make fields; those that it is
+    rather of come first."""
     if one.kind not in SUBJECTS or not user.can("custom_field.manage"):
         return []
-    return [(NEW + value, label) for value, label in CustomType.choices]
+    own = (_("A new field"), [(NEW + value, label) for value, label in CustomType.choices])
+    if one.kind not in NAMING:
+        return [own]
+    of_firm = [(f"{NEW}{OF_FIRM}{value}", label) for value, label in CustomType.choices]
+    theirs = (_("A new field of the company"), of_firm)
+    first = is_of_firm(one.kind, one.columns, one.mapping, rows, column)
+    whose = (
+        _("A new field of the person") if one.kind == Import.Kind.CONTACTS else _("A new field of the deal")
+    )
+    own = (whose, own[1])
+    return [theirs, own] if first else [own, theirs]

@@ -18,7 +18,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.known.all_here import came_before
 from kariz.exchange.queries.known.beside import beside
 from kariz.exchange.queries.known.binned import binned_rows, gone_of
-from kariz.exchange.queries.known.custom import NEW, fields_of
+from kariz.exchange.queries.known.custom import fields_in, to_make
 from kariz.exchange.queries.known.header_rows import choices as header_choices
 from kariz.exchange.queries.known.header_rows import rows_of_names
 from kariz.exchange.queries.known.same_file import same_files
@@ -244,8 +244,8 @@ def _asked(user: User, one: Import) -> dict[str, Any]:
 
 
 def _is_date(name: str, one: Import) -> bool:
-    made = fields_of(one.kind).get(name)
-    type = name.removeprefix(NEW) if made is None else made.type
+    made = fields_in(one.kind).get(name)
+    type = to_make(one.kind, name)[1] if made is None else made.type
     return type == CustomType.DATE
 
 

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from kariz.localisation.digits import to_latin
-from kariz.localisation.text import squash
+from kariz.localisation.text import fold, squash
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.units import is_amount
 from kariz.reading.columns.settling import is_day, most
@@ -33,6 +33,28 @@ _CHANCE = (
 )
 CHANCE = frozenset(map(squash, _CHANCE.split("|")))
 _KNOWN = {squash(word): (type, kinds) for type, kinds, words in _HEADERS for word in words.split("|")}
+
+
+OF_FIRM = "company."
+"""Begins the name of a field of the company that a list of people or of deals names: "company.custom.abn"."""
+_REGISTERED = re.compile(
+    r"\b(?:abn|acn|vat|gst|gstin|tin|ein|crn|nzbn|kvk|siret|siren|duns|lei|regd?|registration|company (?:no|number)|tax)\b"
+    r"|شماره ثبت|شناسه ملی|کد اقتصادی|شماره اقتصادی|شناسه مالیاتی|کد مالیاتی|پروانه"
+)
+"""Numbers under which firms are registered."""
+
+
+def is_of_firm(column: str, pairs: Iterable[tuple[str, str]]) -> bool:
+    """In a list of people does the column say something of their companies? What firms are registered by, and what is the
+    same for all people of one, but not of all. `pairs`: (company, what stands there) of rows that say both."""
+    if _REGISTERED.search(fold(column.replace("\u200c", " "))):
+        return True
+    said: dict[str, list[str]] = {}
+    for company, text in pairs:
+        said.setdefault(squash(company), []).append(squash(text))
+    several = [texts for texts in said.values() if len(texts) > 1]
+    alike = all(len(set(texts)) == 1 for texts in several)
+    return bool(several) and alike and len({texts[0] for texts in said.values()}) > 1
 
 
 def is_chance(column: str) -> bool:

@@ -236,7 +236,9 @@ class RowReader:
     def _leave_personal(self, draft: Draft) -> None:
         """Fields of people in a row that names nobody stand in the notes of its company."""
         for place, name, _read in self._plan:
-            if name in self._custom and draft.values.pop(name, None) is not None:
+            # What the row says of its company is the company's.
+            personal = name in self._custom and self._custom[name].subject != "company"
+            if personal and draft.values.pop(name, None) is not None:
                 said = f"{self._columns[place]}: {v.read_line(draft.cells[place])[:LONGEST_NOTE]}"
                 draft.values["notes"] = "\n".join(filter(None, [draft.values.get("notes", ""), said]))
                 draft.warn(name, _("The row names nobody; this stands in the notes of the company."))

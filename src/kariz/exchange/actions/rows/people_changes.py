@@ -17,6 +17,7 @@ from kariz.people.queries import matching
 from kariz.reading.cells.mailboxes import COMPANY_EMAIL
 from kariz.reading.columns.consent_fields import CONSENT
 from kariz.reading.columns.person_fields import SAID, SOCIAL
+from kariz.reading.columns.proposals import OF_FIRM
 from kariz.reading.names.names import is_fuller, is_name
 from kariz.reading.names.shorter_names import says_less
 from kariz.reading.rows.drafts import Draft
@@ -48,7 +49,14 @@ def _point_key(point: Mapping[str, Any]) -> tuple[str, str | None]:
 def company_facts(values: dict[str, Any]) -> dict[str, Any]:
     """What a row of people or deals says of the company that it names."""
     facts = {name: values[name] for name in COMPANY if name in values}
-    return facts | ({"phone": values["company_phone"][0]} if values.get("company_phone") else {})
+    facts |= {"phone": values["company_phone"][0]} if values.get("company_phone") else {}
+    return facts | own_fields(values, OF_FIRM + PREFIX)
+
+
+def both_facts(facts: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """What two rows say of one company; of what both say, the first has said it."""
+    custom = {**facts.get("custom", {}), **before.get("custom", {})}
+    return {**facts, **before} | ({"custom": custom} if custom else {})
 
 
 def company_values(result: Result, context: Context) -> dict[str, Any]:
@@ -91,9 +99,9 @@ def keep_numbers(result: Result, pk: int, context: Context) -> bool:
     return True
 
 
-def own_fields(values: dict[str, Any]) -> dict[str, Any]:
-    """{"custom": {key: value}} of the company's own fields that the row states."""
-    found = {name.removeprefix(PREFIX): value for name, value in values.items() if name.startswith(PREFIX)}
+def own_fields(values: dict[str, Any], prefix: str = PREFIX) -> dict[str, Any]:
+    """{"custom": {key: value}} of the own fields that the row states of its record, or of its company."""
+    found = {name.removeprefix(prefix): value for name, value in values.items() if name.startswith(prefix)}
     return {"custom": found} if found else {}
 
 
@@ -224,7 +232,7 @@ def enrich_companies(named: Sequence[Result], known: Mapping[int, int | None], c
         facts = company_facts(values)
         if pk and facts and ("company", pk) not in context.made:
             held, before = rows.get(pk, (result, {}))
-            rows[pk] = (held, facts | before)
+            rows[pk] = (held, both_facts(facts, before))
     for pk, record in context.hand.firms.of(sorted(rows)).items():
         result, facts = rows[pk]
         given = existing.wanted(record, facts, context.settings.existing_company)

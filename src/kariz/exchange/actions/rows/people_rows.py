@@ -13,6 +13,7 @@ from kariz.exchange.actions.at_work.refs import codes_alone, key_of
 from kariz.exchange.actions.rows import joined_jobs, of_cards, same_family
 from kariz.exchange.actions.rows.people_changes import (
     add_said,
+    both_facts,
     company_alone,
     company_facts,
     contact_values,
@@ -112,7 +113,7 @@ def _companies_by_name(named: Sequence[Result], context: Context) -> dict[str, i
         key, facts = company_key(values["company"]), company_facts(values)
         if key in new:
             first, said = new[key]
-            new[key] = (first, facts | said)
+            new[key] = (first, both_facts(facts, said))
             continue
         if "only_company" in values:
             facts |= company_alone(values)

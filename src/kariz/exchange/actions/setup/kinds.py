@@ -53,13 +53,14 @@ def guess(
         cells = [row[place] for row in rows if place < len(row) and row[place] != ""]
         type = proposals.proposed(column, kind, cells)
         # A field of the company's own that is called so is there already.
-        if not type or found.get(column, "").startswith(PREFIX):
+        if not type or PREFIX in found.get(column, ""):
             continue
         if found.get(column) == "closed_at" and deliveries.is_delivery(column):
             continue
         if (label := proposals.label_of(column, type)) not in labels:
             labels.add(label)
-            found[column] = custom.NEW + type
+            of_firm = custom.is_of_firm(kind, columns, found, rows, column)
+            found[column] = custom.NEW + (proposals.OF_FIRM if of_firm else "") + type
     return {column: found[column] for column in columns if column in found}
 
 

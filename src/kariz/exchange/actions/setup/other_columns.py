@@ -12,6 +12,7 @@ from kariz.exchange.queries.known.living import living
 from kariz.exchange.queries.known.said_before import SaidBefore
 from kariz.localisation.said import gettext as _
 from kariz.reading.columns.person_fields import SOCIAL
+from kariz.reading.columns.proposals import OF_FIRM
 from kariz.reading.deals.ends_said import WORDED
 from kariz.reading.rows.finishing import FIRMS
 from kariz.reading.rows.settings import FILL
@@ -136,7 +137,7 @@ def _say_only(result: Result, context: Context) -> None:
         said.discard("next_step_on")
     if "contact" in now:
         said.discard("people")
-    if context.own == "contact" and now & OF_FIRMS:
+    if context.own == "contact" and (now & OF_FIRMS or any(name.startswith(OF_FIRM) for name in now)):
         # Whose that is stands in the other cells.
         said -= WHOSE
     if context.own == "deal" and now & {*WORDED, COLOUR_STAGE}:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kariz.access.models import User
 from kariz.exchange.models import Import
-from kariz.exchange.queries.known.custom import NEW, OWN_FIELDS, SUBJECTS, fields_of, label_in
+from kariz.exchange.queries.known.custom import NEW, OWN_FIELDS, SUBJECTS, fields_in, label_in, to_make
 from kariz.exchange.queries.known.tables import table_of
 from kariz.localisation.text import squash
 from kariz.reading.cells.values import read_line
@@ -31,7 +31,7 @@ Options = Mapping[str, Sequence[Option]]
 def options_of(one: Import) -> Options:
     """Of the columns of which fields of choices are to be made: the file is read before a transaction begins. Raises
     FieldErrors."""
-    named = {column: one.mapping[column].removeprefix(NEW) for column in _proposed(one)}
+    named = {column: to_make(one.kind, one.mapping[column])[1] for column in _proposed(one)}
     return {column: _options(one, column) for column, type in named.items() if type in WITH_OPTIONS}
 
 
@@ -41,22 +41,22 @@ def check(
     """The mapping, where a "new:<type>" is one that can be made; of a field that is called so already, that field.
     Nothing is made before the import starts. Raises NotAllowed, FieldErrors."""
     said = dict(mapping)
-    labels: set[str] = set()
+    labels: set[tuple[str, str]] = set()
     for column, name in mapping.items():
         if not name.startswith(NEW):
             continue
         by.require("custom_field.manage")
-        type = name.removeprefix(NEW)
+        subject, type = to_make(one.kind, name)
         if one.kind not in SUBJECTS or column not in one.columns or type not in CustomType.values:
             raise FieldErrors(
                 {f"mapping.{column}": [_("There is no such field: %(name)s.") % {"name": type}]}
             )
-        label = squash(label_in(one, column, type))
+        label = subject, squash(label_in(one, column, type))
         if label in labels:
             raise FieldErrors({f"mapping.{column}": [_("Two columns cannot fill one field.")]})
         labels.add(label)
-        if known := _known(one, column, type):
-            said[column] = known.name
+        if known := _known(one, column, name):
+            said[column] = known
         elif type in WITH_OPTIONS and column not in (options or {}):
             _options(one, column)
     return said
@@ -72,16 +72,17 @@ def settle(one: Import, by: User, options: Options) -> bool:
         return True
     mapping = check(one, one.mapping, by, options)
     for column in _proposed(one):
-        if one.mapping[column].removeprefix(NEW) in WITH_OPTIONS and not mapping[column].startswith(NEW):
+        type = to_make(one.kind, one.mapping[column])[1]
+        if type in WITH_OPTIONS and not mapping[column].startswith(NEW):
             # Another file of its set has made it just now.
-            _widen(fields_of(one.kind)[mapping[column]], options[column], by)
+            _widen(fields_in(one.kind)[mapping[column]], options[column], by)
     # In the order of the file: the database keeps none for a mapping.
     made = {
-        column: _make(one, column, mapping[column].removeprefix(NEW), by, options.get(column, ()))
+        column: _make(one, column, mapping[column], by, options.get(column, ()))
         for column in one.columns
         if mapping.get(column, "").startswith(NEW)
     }
-    one.mapping = mapping | {column: field.name for column, field in made.items()}
+    one.mapping = mapping | {column: _name_in(one, field) for column, field in made.items()}
     if made:
         fields = [*one.layout.get("fields", ()), *(field.pk for field in made.values())]
         one.layout = one.layout | {"fields": fields}
@@ -102,13 +103,15 @@ def agree(parts: Sequence[Import]) -> list[Import]:
     types: dict[tuple[str, str], set[str]] = {}
     for part in parts:
         for column in _proposed(part):
-            types.setdefault((part.kind, squash(column[:80])), set()).add(part.mapping[column])
+            subject, type = to_make(part.kind, part.mapping[column])
+            types.setdefault((subject, squash(column[:80])), set()).add(type)
     changed = []
     for part in parts:
+        asked = {column: to_make(part.kind, part.mapping[column]) for column in _proposed(part)}
         text = {
-            column: f"{NEW}{CustomType.TEXT}"
-            for column in _proposed(part)
-            if len(types[(part.kind, squash(column[:80]))]) > 1
+            column: part.mapping[column].removesuffix(type) + CustomType.TEXT
+            for column, (subject, type) in asked.items()
+            if len(types[(subject, squash(column[:80]))]) > 1
         }
         if text and part.mapping != part.mapping | text:
             part.mapping = part.mapping | text
@@ -120,21 +123,33 @@ def _proposed(one: Import) -> list[str]:
     return [column for column, name in one.mapping.items() if name.startswith(NEW)]
 
 
-def _known(one: Import, column: str, type: str) -> CustomField | None:
-    """The field that is called like the column. Raises FieldErrors where it is of another type."""
+def _known(one: Import, column: str, said: str) -> str:
+    """What the mapping calls the field that is called like the column, "" without one. Raises FieldErrors where it is of
+    another type."""
+    subject, type = to_make(one.kind, said)
     label = squash(label_in(one, column, type))
-    known = next((field for field in fields_of(one.kind).values() if squash(field.label) == label), None)
-    if known is not None and known.type != type:
-        text = _("There is already a field “%(label)s” of another type; choose it, or leave the column out.")
-        raise FieldErrors({f"mapping.{column}": [text % {"label": known.label}]})
-    return known
+    for name, field in fields_in(one.kind).items():
+        if field.subject != subject or squash(field.label) != label:
+            continue
+        if field.type != type:
+            text = _(
+                "There is already a field “%(label)s” of another type; choose it, or leave the column out."
+            )
+            raise FieldErrors({f"mapping.{column}": [text % {"label": field.label}]})
+        return name
+    return ""
 
 
-def _make(one: Import, column: str, type: str, by: User, options: Sequence[Option]) -> CustomField:
+def _name_in(one: Import, made: CustomField) -> str:
+    return next(name for name, field in fields_in(one.kind).items() if field.pk == made.pk)
+
+
+def _make(one: Import, column: str, asked: str, by: User, options: Sequence[Option]) -> CustomField:
     said = one.layout.get(OWN_FIELDS, {}).get(column, {})
+    subject, type = to_make(one.kind, asked)
     try:
         return custom_fields.create(
-            subject=SUBJECTS[one.kind],
+            subject=subject,
             label=label_in(one, column, type),
             type=type,
             options=options,

@@ -17,11 +17,12 @@ from kariz.access.queries.people import names_of
 from kariz.exchange.actions.at_work import refused
 from kariz.exchange.actions.setup import remembered_sellers
 from kariz.exchange.models import Import, RememberedMapping
-from kariz.exchange.queries.known.custom import NEW, fields_of, targets_of
+from kariz.exchange.queries.known.custom import NEW, fields_in, targets_of
 from kariz.exchange.queries.known.meanings import by_legend
 from kariz.exchange.queries.pages.sets import AGAIN
 from kariz.localisation.text import squash
 from kariz.reading.cells.values import same_name
+from kariz.reading.columns.proposals import OF_FIRM
 from kariz.reading.deals.continued import CONTINUES_SAID
 from kariz.reading.deals.other_books import COMES, COMES_SAID
 from kariz.reading.layout.legends import LEGEND
@@ -224,7 +225,7 @@ def _keep(one: Import, by: User, mark: str, options: dict[str, Any], *, tried: b
         options = {name: value for name, value in options.items() if name != COMES}
     if one.layout.get(LEGEND):
         options = options | {"colours": _chosen_colours(one, by)}
-    own = {name: field.type for name, field in fields_of(one.kind).items() if name in one.mapping.values()}
+    own = {name: field.type for name, field in fields_in(one.kind).items() if name in one.mapping.values()}
     by_person: dict[str, Any] = {CONTINUES_SAID: True} if one.layout.get(CONTINUES_SAID) else {}
     by_person |= {mark: True for mark in (COLUMNS_SAID, SAID_BY) if one.layout.get(mark) == by.pk}
     if not options.get(COMES, True):
@@ -386,7 +387,10 @@ def apply(one: Import, remembered: RememberedMapping, by: User) -> None:
     may = by.can("custom_field.manage")
     own = remembered.options.get(OWN, {}) if may else {}
     said = {column: remembered.fields.get(squash(column) or column, "") for column in one.columns}
-    again = {name: f"{NEW}{own[name]}" for name in set(said.values()) & set(own) - here}
+    again = {
+        name: f"{NEW}{OF_FIRM if name.startswith(OF_FIRM) else ''}{own[name]}"
+        for name in set(said.values()) & set(own) - here
+    }
     one.mapping = {
         column: again.get(name, name)
         for column, name in said.items()

@@ -7,14 +7,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from kariz.access.models import User
 from kariz.exchange.models import Import
 from kariz.localisation import preferences
 from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.text import squash
 from kariz.reading.cells.units import without_unit
+from kariz.reading.cells.values import read_line
+from kariz.reading.columns import proposals
 from kariz.reading.columns.fields import BY_NAME, of_kind
-from kariz.reading.columns.proposals import label_of, labels_of
+from kariz.reading.columns.proposals import OF_FIRM, label_of, labels_of
 from kariz.reading.columns.target import Target
 from kariz.reading.shapes import kariz
 from kariz.records.custom import definitions
@@ -23,7 +27,9 @@ from kariz.records.models import CustomField, CustomType
 
 SUBJECTS = {"deals": "deal", "contacts": "contact", "companies": "company"}
 NEW = "new:"
-"""How the mapping asks for a field that is not there yet: "new:text"."""
+"""How the mapping asks for a field that is not there yet: "new:text", "new:company.text"."""
+NAMING = frozenset({Import.Kind.CONTACTS, Import.Kind.DEALS})
+"""Lists whose rows name a company, of which they may say what is the company's own."""
 OWN_FIELDS = "own_fields"
 """Under which the layout of a list of a whole export keeps {column: what the field is there}."""
 PROPOSED = "proposed."
@@ -36,9 +42,43 @@ def fields_of(kind: str) -> dict[str, CustomField]:
     return {field.name: field for field in definitions.of(subject).values()} if subject else {}
 
 
+def fields_in(kind: str) -> dict[str, CustomField]:
+    """The same, with those of the company that a row of such a file names: {"company.custom.<key>": field}."""
+    of_firm = fields_of(Import.Kind.COMPANIES) if kind in NAMING else {}
+    return fields_of(kind) | {OF_FIRM + name: field for name, field in of_firm.items()}
+
+
+def to_make(kind: str, said: str) -> tuple[str, str]:
+    """(whose field, of which type) a "new:<type>" of such a file asks for."""
+    type = said.removeprefix(NEW)
+    if kind in NAMING and type.startswith(OF_FIRM):
+        return SUBJECTS[Import.Kind.COMPANIES], type.removeprefix(OF_FIRM)
+    return SUBJECTS.get(kind, ""), type
+
+
+def is_of_firm(
+    kind: str, columns: Sequence[str], mapping: Mapping[str, str], rows: Sequence[Sequence[Any]], column: str
+) -> bool:
+    """In a list of people whose rows name a company, does a column say something of that one?"""
+    firm = next((place for place, name in enumerate(columns) if mapping.get(name) == "company"), -1)
+    place = columns.index(column)
+    if kind != Import.Kind.CONTACTS or firm in (-1, place):
+        return False
+    said = ((row[firm], row[place]) for row in rows if max(firm, place) < len(row))
+    return proposals.is_of_firm(
+        column, ((read_line(one), read_line(other)) for one, other in said if one and other)
+    )
+
+
 def targets_of(kind: str) -> list[Target]:
-    """All that a column of such a file can hold, the company's own fields last."""
-    made = [Target(name, field.label, field.label, kinds=kind) for name, field in fields_of(kind).items()]
+    """All that a column of such a file can hold, own fields last."""
+    text = _("%(field)s of the company")
+    made = [
+        Target(name, text % {"field": field.label}, "", kinds=kind)
+        if name.startswith(OF_FIRM)
+        else Target(name, field.label, field.label, kinds=kind)
+        for name, field in fields_in(kind).items()
+    ]
     return [*of_kind(kind), *made]
 
 
@@ -60,16 +100,14 @@ def choosable(one: Import) -> list[Target]:
 def read_as(one: Import) -> tuple[dict[str, str], dict[str, CustomField]]:
     """The mapping and the fields of the company's own as the file is read: of a field that is only proposed there is a
     stand-in, whose values go nowhere."""
-    mapping, own = dict(one.mapping), dict(fields_of(one.kind))
+    mapping, own = dict(one.mapping), dict(fields_in(one.kind))
     for place, column in enumerate(one.columns):
         if (said := mapping.get(column, "")).startswith(NEW):
-            type = said.removeprefix(NEW)
+            subject, type = to_make(one.kind, said)
             name = mapping[column] = f"{PROPOSED}{place}"
             # Every text of the column becomes a choice.
             type = CustomType.TEXT if type in (CustomType.CHOICE, CustomType.CHOICES) else type
-            own[name] = CustomField(
-                subject=SUBJECTS.get(one.kind, ""), label=label_in(one, column, type), type=type
-            )
+            own[name] = CustomField(subject=subject, label=label_in(one, column, type), type=type)
     return mapping, own
 
 
@@ -104,8 +142,9 @@ def proposes(values: Mapping[str, Any]) -> bool:
 def guess(columns: Sequence[str], kind: str, mapping: Mapping[str, str]) -> dict[str, str]:
     """The mapping with columns that are called like a field of the company's own; such a name goes before guesses
     that only hold a part of the header. An export says the unit behind the name of a field of money."""
-    fields = fields_of(kind)
-    labels = {squash(field.label): name for name, field in fields.items()}
+    fields = fields_in(kind)
+    # Of two that are called alike the row's own goes first.
+    labels = {squash(field.label): name for name, field in reversed(fields.items())}
     money = {label: name for label, name in labels.items() if fields[name].type == CustomType.MONEY}
     exact = {key for target in of_kind(kind) for key in target.keys}
     found = dict(mapping)
