@@ -57,3 +57,39 @@ def test_us_below_who_stay_sellers_though_a_company_is_called_so(admin, pipeline
     firms = [*CUSTOMERS, [admin.name, "", ""], ["Bob Desjardins", "", ""]]
     whole = upload(admin, Customers=firms, Live=LIVE, Jobs=jobs(admin.name, "Bob Desjardins"))
     assert part(whole, "Jobs").mapping["Who"] == "owner"
+
+
+PEOPLE = [
+    ["Company", "Main contact", "Phone"],
+    ["Town of Whitby", "Lucia Ferro", "905 426 7613"],
+    ["Junction Craft Brewing", "Dino Zanetti", "647 940 9755"],
+    ["Rideau Pension Fund", "Trish Langton", "647 932 7684"],
+    ["Humber Valley School Board", "Wayne Tully", "905 426 7614"],
+]
+
+
+def quotes(*names):
+    firms = [row[0] for row in PEOPLE[1:]]
+    return [
+        ["Company", "Job", "Value", "Blah", "Sales rep"],
+        *(
+            [firm, f"Suite {at}", 1000 + at, name, "Bob"]
+            for at, (firm, name) in enumerate(zip(firms, names, strict=True))
+        ),
+    ]
+
+
+def test_a_column_that_names_people_of_the_customers_list_is_of_the_deals_people(admin, pipeline):
+    names = ["Lucia Ferro", "Dino Zanetti (647) 940-9755", "Trish Langton", "Sue Brand"]
+    whole = run(upload(admin, Customers=PEOPLE, Quotes=quotes(*names)), admin)
+    assert part(whole, "Quotes").mapping["Blah"] == "contact"
+    assert Deal.objects.get(title="Suite 1").contact.name == "Dino Zanetti"
+
+
+def test_one_that_names_others_is_none(admin, pipeline):
+    names = ["Annette Hollis", "Mel Stubbs", "Trish Langton", "Sue Brand"]
+    whole = upload(admin, Customers=PEOPLE, Quotes=quotes(*names))
+    assert "Blah" not in part(whole, "Quotes").mapping
+    names = ["Lucia", "Dino", "Trish", "Wayne"]
+    whole = upload(admin, Customers=PEOPLE, Quotes=quotes(*names))
+    assert "Blah" not in part(whole, "Quotes").mapping

@@ -111,6 +111,7 @@ def draw(tables: Sequence[Found], by: User) -> Drawn:
         codes.look_set(lists)
         look_around.look_for_customers(lists, by)
         look_around.look_for_sellers(drawn.parts, by)
+        look_around.look_for_people(lists, by)
         look_around.look_at_nicknames(drawn.parts)
         look_around.look_at_titles(lists, by)
         look_at_units.look(drawn.parts)

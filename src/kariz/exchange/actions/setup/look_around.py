@@ -12,6 +12,7 @@ from kariz.exchange.actions.setup import run_options
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known.known_firms import LOOKED_AT, left_firms, names_below, texts_of
 from kariz.exchange.queries.known.known_people import known_people
+from kariz.exchange.queries.known.left_people import left_people
 from kariz.exchange.queries.known.said_sellers import names_said
 from kariz.exchange.queries.known.tables import OWNED
 from kariz.exchange.queries.pages.sets import complete, is_known
@@ -71,6 +72,24 @@ def look_for_customers(parts: Sequence[Import], by: User) -> None:
         ]
         if len(found) == 1:
             _take_customers(part, found[0])
+            run_options.change(part, {}, by)
+
+
+def look_for_people(parts: Sequence[Import], by: User) -> None:
+    """The only column of deals that means nothing ("Lead by"), and names people of the other lists, or of ours, is that of
+    the customers' people, unsaved; what somebody said of such a list before stays."""
+    for part in parts:
+        if part.kind != Import.Kind.DEALS or part.layout.get("remembered"):
+            continue
+        sellers = _sellers(part, parts, by)
+        found = [
+            column
+            for column in left_people(part, by)
+            if not is_of_others(column) and not sellers(set(islice(texts_of(part, column), LOOKED_AT)))
+        ]
+        if len(found) == 1:
+            mapping = part.mapping | {found[0]: "contact"}
+            part.mapping = {name: mapping[name] for name in part.columns if name in mapping}
             run_options.change(part, {}, by)
 
 
