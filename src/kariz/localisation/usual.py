@@ -48,6 +48,22 @@ def usual(country: str) -> Usual:
     )
 
 
+def country_of_zone(zone: str) -> str:
+    """Two letters, or "" of a zone that is no country's, as UTC."""
+    aliases, countries = _zones()
+    return countries.get(aliases.get(zone, zone), "") or countries.get(zone, "")
+
+
+@lru_cache(maxsize=1)
+def _zones() -> tuple[dict[str, str], dict[str, str]]:
+    from babel.core import get_global
+
+    countries = {
+        zone: place for zone, place in dict(get_global("zone_territories")).items() if place != "001"
+    }
+    return dict(get_global("zone_aliases")), countries
+
+
 def _zone(country: str, zones: tuple[str, ...]) -> str:
     if country in _CHIEF:
         return _CHIEF[country]

@@ -1,5 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
 
+const RIAL = "IRR";
+
 /**
  * Offers the browser's own time zone in the field `timezone`, unless the page has a better guess (`unless`), and what
  * companies of the chosen country usually have. What somebody chose by hand stays.
@@ -13,9 +15,18 @@ export default class extends Controller<HTMLFormElement> {
     this.element.addEventListener("change", this.changed);
     const field = this.select("timezone");
     const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (!field || field.value === this.unlessValue) return;
+    // A clock that is set to UTC says nothing of where it stands.
+    if (!field || field.value === this.unlessValue || !here.includes("/") || here.startsWith("Etc/")) return;
     choose(field, here);
-    this.propose([...(this.select("country")?.options ?? [])].find((one) => one.dataset.zone === field.value));
+    const zone = field.value;
+    const place = field.selectedOptions[0]?.dataset.country;
+    const country = this.select("country");
+    const option = [...(country?.options ?? [])].find((one) => one.value === place);
+    if (!country || !option) return;
+    country.value = option.value;
+    this.propose(option);
+    // Of the zones of a large country this one, and not that of most people.
+    field.value = zone;
   }
 
   override disconnect(): void {
@@ -31,6 +42,7 @@ export default class extends Controller<HTMLFormElement> {
 
   private propose(country: HTMLOptionElement | undefined): void {
     const { currency, zone, week, calendar } = country?.dataset ?? {};
+    if (currency && !this.byHand.has("money")) this.tick("money", [currency === RIAL ? "toman" : "other"]);
     if (currency && !this.byHand.has("currency")) choose(this.select("currency"), currency);
     if (zone && !this.byHand.has("timezone")) choose(this.select("timezone"), zone);
     if (calendar && !this.byHand.has("calendar")) this.tick("calendar", [calendar]);

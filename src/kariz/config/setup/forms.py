@@ -7,10 +7,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kariz.localisation import home
-from kariz.localisation.usual import usual
+from kariz.localisation.usual import country_of_zone, usual
 from kariz.organisation.forms.organisation import WEEK, countries, currencies, zones
 from kariz.organisation.models import Organisation
 
+MONEY_OF_IRAN = "IRR"
 ELSEWHERE = {
     "money": "other",
     "currency": "USD",
@@ -18,7 +19,20 @@ ELSEWHERE = {
     "working_days": [0, 1, 2, 3, 4],
     "timezone": "UTC",
 }
-"""What a company that asks in English most likely has; the page puts the browser's own zone in."""
+"""What a company that asks in English most likely has where its browser names no country; the page puts the browser's own
+zone in."""
+
+
+def usually_in(country: str) -> dict[str, Any]:
+    """What a company of that country most likely has, as the form asks for it; nothing of a country that nobody knows."""
+    known = usual(country)
+    if not known.zone:
+        return {}
+    money = {"money": "toman"} if known.currency == MONEY_OF_IRAN else {"money": "other"}
+    if known.currency not in ("", MONEY_OF_IRAN):
+        money["currency"] = known.currency
+    rest = {"calendar": known.calendar, "working_days": list(known.week), "timezone": known.zone}
+    return money | rest | {"country": country}
 
 
 class Countries(forms.Select):
@@ -34,6 +48,16 @@ class Countries(forms.Select):
                 "data-week": ",".join(map(str, known.week)),
                 "data-calendar": known.calendar,
             }
+        return option
+
+
+class Zones(forms.Select):
+    """Each zone carries its country, as the page proposes what is usual there."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        if country := country_of_zone(str(value)):
+            option["attrs"] |= {"data-country": country}
         return option
 
 
@@ -81,12 +105,15 @@ class SetUpForm(forms.Form):
         initial=[5, 6, 0, 1, 2],
         help_text=_("Due dates and follow-ups are counted in these days."),
     )
-    timezone = forms.ChoiceField(label=_("Time zone"), choices=zones, initial="Asia/Tehran")
+    timezone = forms.ChoiceField(label=_("Time zone"), choices=zones, initial="Asia/Tehran", widget=Zones)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked_from: str = "", **kwargs: Any) -> None:
+        """`asked_from`: the country that the browser names."""
         super().__init__(*args, **kwargs)
         if (get_language() or "fa").startswith("en"):
             self.initial.update(ELSEWHERE)
+        if asked_from:
+            self.initial.update(usually_in(asked_from))
         currency: Any = self.fields["currency"]
         currency.choices = [("", "—"), *(pair for pair in currencies() if pair[0] != "IRR")]
         country: Any = self.fields["country"]

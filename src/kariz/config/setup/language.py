@@ -16,6 +16,8 @@ from kariz.access.preferences import for_anonymous
 from kariz.localisation import preferences
 
 OURS = ("fa", "en")
+COUNTRY = 2
+"""Letters: "en-Latn" names none."""
 
 
 def asked_for(request: HttpRequest) -> str:
@@ -23,6 +25,15 @@ def asked_for(request: HttpRequest) -> str:
     known = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
     liked = (name.partition("-")[0] for name, weight in known if weight > 0)
     return next((name for name in liked if name in OURS), "fa")
+
+
+def country_of(request: HttpRequest, language: str) -> str:
+    """Two letters of the country that the browser names beside its languages ("en-AU"), or "". A page in Persian is no
+    sign of the country that another language names."""
+    known = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    named = [name.replace("_", "-").split("-") for name, weight in known if weight > 0]
+    places = [parts[-1].upper() for parts in named if len(parts) > 1 and language in (parts[0], "en")]
+    return next((place for place in places if len(place) == COUNTRY and place.isalpha()), "")
 
 
 def browsers_language(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -78,6 +78,34 @@ def test_niamh_chooses_ireland_and_is_proposed_what_irish_companies_have(client:
     assert 'data-week="0,1,2,3,4"' in option and 'data-calendar="gregorian"' in option
 
 
+@pytest.mark.parametrize(
+    ("asks", "proposed"),
+    [
+        ("en-AU,en;q=0.9", ("other", "AUD", "Australia/Sydney", "gregorian", "AU")),
+        ("en-GB,en-US;q=0.9", ("other", "GBP", "Europe/London", "gregorian", "GB")),
+        ("de-DE,de;q=0.9,en;q=0.8", ("other", "EUR", "Europe/Berlin", "gregorian", "DE")),
+        ("en", ("other", "USD", "UTC", "gregorian", None)),
+        ("en-Latn", ("other", "USD", "UTC", "gregorian", None)),
+        ("en-XX", ("other", "USD", "UTC", "gregorian", None)),
+        ("fa-IR,fa;q=0.9,en-US;q=0.8", ("toman", None, "Asia/Tehran", "jalali", "IR")),
+        ("fa,en-US;q=0.8", ("toman", None, "Asia/Tehran", "jalali", None)),
+        ("en-IR", ("toman", "USD", "Asia/Tehran", "jalali", "IR")),
+    ],
+)
+def test_shane_is_proposed_the_money_and_the_clock_of_the_country_that_his_browser_names(
+    client: Client, asks: str, proposed: tuple[str | None, ...]
+) -> None:
+    form = client.get("/setup/", HTTP_HOST="localhost", HTTP_ACCEPT_LANGUAGE=asks).context["form"]
+    asked = ("money", "currency", "timezone", "calendar", "country")
+    assert tuple(form[name].value() for name in asked) == proposed
+
+
+def test_each_zone_of_set_up_says_its_country(client: Client) -> None:
+    page = client.get("/setup/", HTTP_HOST="localhost", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert '<option value="Australia/Brisbane" data-country="AU"' in page
+    assert '<option value="Asia/Kolkata" data-country="IN"' in page
+
+
 def test_mina_becomes_administrator_of_her_company_and_is_signed_in(client: Client) -> None:
     answer = client.post("/setup/", MINA, HTTP_HOST="localhost")
     assert answer["Location"] == "/pipelines/new/"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from kariz.config.setup import actions, link
 from kariz.config.setup.forms import SetUpForm
-from kariz.config.setup.language import browsers_language
+from kariz.config.setup.language import browsers_language, country_of
 from kariz.config.setup.state import is_open
 from kariz.organisation.actions.organisation import AlreadySetUp
 from kariz.web.errors import FieldErrors
@@ -34,7 +35,8 @@ def company(request: HttpRequest) -> HttpResponse:
         return render(request, "setup/closed.html", status=403)
     if "key" in request.GET:
         return redirect("setup:company")
-    form = SetUpForm(request.POST or None)
+    language = (get_language() or "fa").partition("-")[0]
+    form = SetUpForm(request.POST or None, asked_from=country_of(request, language))
     if request.method == "POST" and form.is_valid():
         try:
             user = actions.set_up(administrator=form.administrator(), company=form.organisation())
