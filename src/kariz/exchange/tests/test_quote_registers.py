@@ -66,6 +66,30 @@ def test_quotes_of_deals_under_other_spellings_are_told_and_one_press_makes_them
     assert [one.merged_count for one in parts_of(done)] == [0, 3]
 
 
+def test_a_title_in_another_order_with_nearly_the_same_amount_is_perhaps_one_deal(admin, pipeline):
+    head = ["Company", "Title", "Amount (ریال)", "Date", "Contact"]
+    others = [[f"Farm {at}", f"Shed {at}", 50_000 + at, "2025-09-01", "Ann Lee"] for at in range(20)]
+    whole = upload(
+        admin,
+        pipeline=[
+            head,
+            ["Rocky Truck Bodies", "99kW factory roof", 118_700, "2025-10-21", "Shelly Tran"],
+            *others,
+        ],
+        deb=[
+            head,
+            ["Rocky Truck Bodies Pty Ltd", "Factory roof 99kW", 121_000, "2025-10-21", "Shelly Tran"],
+            ["Rocky Truck Bodies Pty Ltd", "Factory roof 50kW", 121_000, "2025-10-21", "Shelly Tran"],
+            *([f"Yard {at}", f"Carport {at}", 60_000 + at, "2025-09-01", "Ann Lee"] for at in range(20)),
+        ],
+    )
+    (mark,) = [one for one in coming(parts_of(whole)).control.marked if one.sign == "double"]
+    assert mark.rows == [2]
+    done = run(whole, admin)
+    told = [text for one in parts_of(done) for row in one.rows.all() for text in row.told]
+    assert sum("شاید همین معامله" in text for text in told) == 1 and Deal.objects.count() == 43
+
+
 def test_the_page_of_the_set_tells_of_them(admin, pipeline, client):
     client.force_login(admin)
     whole = both("en", admin)

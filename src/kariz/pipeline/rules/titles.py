@@ -45,6 +45,12 @@ def without_count(title: str) -> str:
     return squash(_COUNT.sub(" ", to_latin(title))) or squash(title)
 
 
+def in_any_order(title: str) -> str:
+    """The same for titles of the same words: "99kW factory roof", "Factory roof 99kW"."""
+    words = fold(_COUNT.sub(" ", to_latin(title))).split()
+    return squash(" ".join(sorted(words))) or squash(title)
+
+
 def are_one_but_for_count(one: str, other: str) -> bool:
     """The same but for how many: «پمپ (۲ عدد)», "Fit-out x2"; what else stands in brackets makes two of them."""
     mine, theirs = (squash(_ONLY_COUNT.sub(" ", to_latin(title))) or squash(title) for title in (one, other))

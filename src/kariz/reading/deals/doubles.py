@@ -92,6 +92,14 @@ class _Whose(NamedTuple):
         return _PLACE.pack(*self[:8]) + struct.pack(f"<{len(self.phones)}q", *self.phones)
 
 
+class _There(NamedTuple):
+    """The row that says a deal already; `otherwise`: with another amount."""
+
+    book: int
+    row: int
+    otherwise: bool = False
+
+
 _PLACE = struct.Struct("<IIqqqqqq")
 MOST_ALIKE = 40
 """Rows of one title, amount and day that are kept."""
@@ -127,17 +135,19 @@ class Doubles:
         else:
             place = self._say_otherwise(draft, at, book)
         if place is not None:
-            self._warn(draft, at, *place)
+            self._warn(draft, at, place)
 
-    def _warn(self, draft: Draft, at: int, place: int, row: int) -> None:
-        there = self._books[place]
+    def _warn(self, draft: Draft, at: int, said: _There) -> None:
+        there = self._books[said.book]
         draft.signs.append(DOUBLE)
-        draft.double = there.pk, row
-        if place == at:
-            draft.warn("", _("Row %(row)d says the same deal.") % {"row": row})
-        else:
-            text = _("Row %(row)d of “%(sheet)s” says the same deal.")
-            draft.warn("", text % {"row": row, "sheet": there.name})
+        draft.double = there.pk, said.row
+        if said.book == at:
+            draft.warn("", _("Row %(row)d says the same deal.") % {"row": said.row})
+            return
+        text = _("Row %(row)d of “%(sheet)s” says the same deal.")
+        if said.otherwise:
+            text = _("Row %(row)d of “%(sheet)s” is perhaps the same deal, with another amount.")
+        draft.warn("", text % {"row": said.row, "sheet": there.name})
 
     def _goes_on(self, draft: Draft, book: Book) -> bool:
         """Is it by a number that it is the deal of another row? Then it goes on with that, and says nothing twice."""
@@ -150,8 +160,8 @@ class Doubles:
         self._numbered.add(key)
         return known
 
-    def _say(self, draft: Draft, mine: _Whose, said: int, book: Book) -> tuple[int, int] | None:
-        """(list, row) that says the deal already, on the same day or otherwise."""
+    def _say(self, draft: Draft, mine: _Whose, said: int, book: Book) -> _There | None:
+        """Where the deal is said already, on the same day or otherwise."""
         if (first := self._first(said, mine)) is not None:
             free = not self._is_taken(first, mine)
             self._near.taken((first.book, first.row), mine.book)
@@ -159,17 +169,18 @@ class Doubles:
                 draft.values.get("company", "")
             )
             draft.surely = titled and free and first.surely_is(mine)
-            return first.book, first.row
+            return _There(first.book, first.row)
         return self._say_otherwise(draft, mine.book, book)
 
-    def _say_otherwise(self, draft: Draft, at: int, book: Book) -> tuple[int, int] | None:
+    def _say_otherwise(self, draft: Draft, at: int, book: Book) -> _There | None:
         """The same of another list, under another day or spelling, or without a day."""
         near = self._near.find(draft, at, book.currency) if self.together else None
         if near is None:
             return None
         draft.surely = near.exactly and not near.ended and not draft.ended
         draft.surely = draft.surely and book.surely_says(self._books[near.book])
-        return near.book, near.row
+        amounts = {near.amount, int(draft.values.get("amount") or 0)} - {0}
+        return _There(near.book, near.row, otherwise=len(amounts) > 1)
 
     def _first(self, said: int, mine: _Whose) -> _Whose | None:
         """The row that said the deal of this one; this one is kept where none did. `said`: its title and day."""

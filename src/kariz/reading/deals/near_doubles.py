@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kariz.localisation.text import fold
 from kariz.people.normal import company_key
-from kariz.pipeline.rules.titles import are_called_alike, are_one_but_for_count, without_count
+from kariz.pipeline.rules.titles import are_called_alike, are_one_but_for_count, in_any_order, without_count
 from kariz.reading.names.alike import are_alike, are_short_alike
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Near(NamedTuple):
         if self.amount and other.amount and self.currency != other.currency:
             return False
         if company_key(self.company) == company_key(other.company):
-            if without_count(self.title) == without_count(other.title):
+            if in_any_order(self.title) == in_any_order(other.title):
                 return same or not (self.amount and other.amount) or self._is_near(other)
             return same and are_called_alike(self.title, other.title)
         if not same or without_count(self.title) != without_count(other.title):
@@ -192,7 +192,7 @@ def _near(draft: Draft, book: int, currency: str) -> Near | None:
 
 def _keys(one: Near) -> list[int]:
     firm, title = company_key(one.company), without_count(one.title)
-    found = [hash((firm, title))]
+    found = [hash((firm, in_any_order(one.title)))]
     if one.amount:
         found += [hash((title, one.amount)), hash((firm, one.amount))]
     # Without a day rows are found by what they say alone.

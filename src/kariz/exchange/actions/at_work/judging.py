@@ -58,7 +58,8 @@ WRITERS: dict[str, Callable[[Sequence[Result], Context], None]] = {
 def chunks(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
     """The rows behind the first `start` ones, read, in parts of `size()`."""
     if said_again.wanted(context) and not context.again:
-        said_again.look(_read(context, 0, lambda: 1000), context)
+        # What is told of rows is told when they are read to come in: of rows heard twice nothing is told.
+        said_again.look(_read(context, 0, lambda: 1000, tells=False), context)
     context.changed = changed_rows(context.one, context.reader, context.by)
     seems = HereAlready(context.one, context.by, context.changed)
     context.here = seems.rows
@@ -67,12 +68,12 @@ def chunks(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
         yield drafts
 
 
-def _read(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
+def _read(context: Context, start: int, size: Size, *, tells: bool = True) -> Iterator[list[Draft]]:
     for part in parts_of(context, start, size):
         drafts = list(_each_read(context, part))
         if context.one.kind == Import.Kind.DEALS and adds_up(context):
             add_up(drafts, context.one)
-        if context.one.kind == Import.Kind.DEALS:
+        if tells and context.one.kind == Import.Kind.DEALS:
             context.tell_doubles(drafts)
         yield drafts
 
