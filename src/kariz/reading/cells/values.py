@@ -21,6 +21,7 @@ from kariz.reading.cells.about import without_about
 from kariz.reading.cells.blanks import TICKS
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.markup import plain
+from kariz.reading.cells.questions import is_asked
 from kariz.reading.cells.shortened import at_length
 from kariz.reading.cells.units import in_full, unit_of_currency
 
@@ -339,7 +340,12 @@ def read_emails(cell: Cell) -> list[str]:
 
 
 def outcome_of(text: str) -> str:
-    """open, won, lost, resting, or "" for a word that names no outcome."""
+    """open, won, lost, resting, or "" for a word that names no outcome. One that asks ends nothing."""
+    outcome = _outcome_of(text)
+    return outcome if outcome == OPEN or not is_asked(text) else ""
+
+
+def _outcome_of(text: str) -> str:
     if (sign := text.strip()[:1]) in TICKS and not squash(text):
         return WON if TICKS[sign] else LOST
     key = squash(text)

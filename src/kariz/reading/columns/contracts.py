@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from kariz.localisation.text import fold, squash
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.keys import keys_of
+from kariz.reading.cells.questions import is_asked
 from kariz.reading.cells.values import LOST, OPEN, RESTING, WON, outcome_of, read_line
 
 _STATUS = keys_of("contract status|status of contract|agreement status|وضعیت قرارداد|وضعیت قراردادها")
@@ -44,7 +45,7 @@ def says_status(column: str) -> bool:
 def read(cell: Cell) -> str:
     """Of a contract that runs, or has run, that the deal is won; other words as they stand."""
     text = read_line(cell)
-    return _WON if squash(text) in _RUNS else text
+    return _WON if squash(text) in _RUNS and not is_asked(text) else text
 
 
 def running(called: Iterable[str], columns: Iterable[str], meanings: Mapping[str, str]) -> dict[str, str]:
@@ -59,7 +60,7 @@ def running(called: Iterable[str], columns: Iterable[str], meanings: Mapping[str
     heads = [fold(column) for column in columns]
     if not any(map(_CONTRACTS.search, names)) and not any(map(_CONTRACTS.fullmatch, heads)):
         return {}
-    runs = [word for word in meanings if squash(word) in _RUNNING]
+    runs = [word for word in meanings if squash(word) in _RUNNING and not is_asked(word)]
     others = [word for word in meanings if word not in runs]
     keys = set(map(squash, columns))
     if keys & _ENDS and keys & _SIGNED:

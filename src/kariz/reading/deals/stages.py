@@ -9,7 +9,8 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from kariz.localisation.text import fold, squash
-from kariz.reading.cells.values import LOST, OPEN, TELLING, WON, outcome_of
+from kariz.reading.cells.questions import is_asked, unasked
+from kariz.reading.cells.values import LOST, OPEN, RESTING, TELLING, WON, outcome_of
 from kariz.reading.deals.outcome_hints import hands_papers, hinted
 from kariz.reading.deals.parts_of_status import (
     begun,
@@ -116,7 +117,7 @@ _WENT = re.compile(
 
 def outcome_said(text: str) -> str:
     """The outcome that a cell names, in whole or with its first words; "" where it names none. Whoever "went with VWR"
-    is lost."""
+    is lost, and what only asks names none."""
     if course := course_of(text):
         return course
     first = outcome_of(text) or ("" if of_meeting(text) else outcome_of(_first_words(text)))
@@ -125,7 +126,7 @@ def outcome_said(text: str) -> str:
 
 def outcome_told(text: str) -> str:
     """The outcome that a cell says, or lets one guess; "" for neither."""
-    return outcome_said(text) or hinted(text)
+    return outcome_said(text) or hinted(unasked(text))
 
 
 def says_an_end(text: str) -> bool:
@@ -136,7 +137,7 @@ def says_an_end(text: str) -> bool:
 def is_word(text: str, stages: Sequence[Any]) -> bool:
     """Is it wholly a word for an outcome or a stage, with nothing said beside?"""
     key = squash(text)
-    if key in TELLING or is_ticked(text):
+    if key in TELLING or is_ticked(text) or is_asked(text):
         return False
     if not key or outcome_of(text) or key in _KEYS:
         return True
@@ -144,7 +145,21 @@ def is_word(text: str, stages: Sequence[Any]) -> bool:
 
 
 def match(text: str, stages: Sequence[Any]) -> str:
-    """The id of a stage as text, an outcome ("won", "lost", "resting"), or "" where nothing fits."""
+    """The id of a stage as text, an outcome ("won", "lost", "resting"), or "" where nothing fits. What is only asked
+    ends no deal: it may name the stage of one that goes on."""
+    if not is_asked(text):
+        return _match(text, stages)
+    if (said := _match(unasked(text), stages)) in _ends(stages):
+        return said
+    meaning = said or _match(text, stages)
+    return "" if meaning in _ends(stages) else meaning
+
+
+def _ends(stages: Sequence[Any]) -> set[str]:
+    return {WON, LOST, RESTING, *(str(stage.pk) for stage in stages if stage.holds_won)}
+
+
+def _match(text: str, stages: Sequence[Any]) -> str:
     key = squash(text)
     if not key:
         return outcome_of(text)
@@ -178,7 +193,7 @@ def match(text: str, stages: Sequence[Any]) -> str:
 
 def is_guess(text: str, stages: Sequence[Any]) -> bool:
     """Does the word mean what `match` says only by a part of it, by a likeness, or by where the stage stands?"""
-    if is_ticked(text) or course_of(text) or told_plainly(text)[0]:
+    if is_asked(text) or is_ticked(text) or course_of(text) or told_plainly(text)[0]:
         return match(text, stages) != ""
     titles = {title for stage in stages for title in titles_of(stage)}
     templates = {stage.template for stage in stages}

@@ -26,7 +26,7 @@ _NAMES = {
 }
 _NEAR = {"amber": ("orange", "yellow")}
 """What a programme calls otherwise than people: each of them that nothing is said of."""
-_ENDED = re.compile(r"[.!?](?=\s|$)")
+_ENDED = re.compile(r"[.!](?=\s|$)|(?<=[?؟])(?=\s|$)")
 _COLOUR = {fold(word): name for name, words in _NAMES.items() for word in words.split("|")}
 _WORD = f"(?:رنگ |the )?({'|'.join(_COLOUR)})(?: ها| رنگ| rows?| lines?| cells?)?"
 _PARTS = re.compile(r"[،,؛;|/\n]|\s{3,}")

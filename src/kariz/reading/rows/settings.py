@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kariz.localisation.calendar import Calendar
 from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.text import squash
+from kariz.reading.cells.questions import is_asked
 from kariz.reading.cells.scales import SCALES
 from kariz.reading.deals.own_numbers import HOW
 from kariz.reading.files.colours import COLOURS
@@ -166,7 +167,7 @@ class Settings:
 
     def meaning_of(self, key: str) -> str | None:
         """What was said of a word of a stage, in whatever capitals: "HOT" is "Hot"."""
-        return self.stages.get(as_spelled(key, self.stages))
+        return self.stages.get(as_said(key, self.stages))
 
     def reason_of(self, word: str) -> str:
         """What was said of a word for why a deal was lost."""
@@ -195,12 +196,19 @@ class Settings:
         return Decimal(self.rate or 0)
 
 
-def as_spelled(word: str, said: Mapping[str, str]) -> str:
+def as_spelled(word: str, said: Collection[str]) -> str:
     """The word as it was asked about, capitals and signs aside; the word itself where nobody asked."""
     if word in said or not word:
         return word
     key = squash(word) or word
     return next((other for other in said if squash(other) == key), word)
+
+
+def as_said(word: str, said: Collection[str]) -> str:
+    """The same of words for how a deal stands: "Won?" is another one than "Won"."""
+    return (
+        word if word in said else as_spelled(word, [one for one in said if is_asked(one) == is_asked(word)])
+    )
 
 
 def settings_of(given: Mapping[str, Any]) -> Settings:

@@ -8,7 +8,7 @@ from typing import Any
 from kariz.exchange.actions.setup import why_lost
 from kariz.exchange.models import Import
 from kariz.exchange.queries.pages.together import of_set
-from kariz.reading.rows.settings import NEW, UNSAID, as_spelled
+from kariz.reading.rows.settings import NEW, UNSAID, as_said, as_spelled
 
 WORDS = ("people", "pipelines", "stages", "reasons")
 """Options that say what words of the rows mean."""
@@ -51,6 +51,10 @@ def _spelled_otherwise(own: Mapping[str, str], said: Mapping[str, str]) -> dict[
     return {word: meaning for word, meaning in pairs.items() if word in own and word not in said}
 
 
+def _as_spelled(name: str, word: str, said: Mapping[str, str]) -> str:
+    return as_said(word, said) if name == "stages" else as_spelled(word, said)
+
+
 def _turns(part: Import, given: Mapping[str, Any]) -> bool:
     """Does the part go to another pipeline, whose stages have other names?"""
     return any(name in given and given[name] != part.options.get(name) for name in ("pipeline", "pipelines"))
@@ -64,7 +68,7 @@ def take_over(part: Import, before: Mapping[str, Any]) -> None:
         new = set(part.options.get(name, {})) - set(before.get(name, {}))
         if new := {word for word in new if part.options[name][word] in OPEN[name]}:
             heard = [one.options.get(name, {}) for one in others if _is_heard(name, part, one)]
-            told = {word: {said.get(as_spelled(word, said)) for said in heard} for word in new}
+            told = {word: {said.get(_as_spelled(name, word, said)) for said in heard} for word in new}
             told = {word: meanings - {None, *OPEN[name]} for word, meanings in told.items()}
             one_meaning = {word: meanings.pop() for word, meanings in told.items() if len(meanings) == 1}
             part.options = part.options | {name: part.options[name] | one_meaning}
@@ -101,7 +105,7 @@ def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str
 
 def _open(other: Import, name: str, words: Mapping[str, str]) -> dict[str, str]:
     own = _named(other, name)
-    pairs = ((as_spelled(word, own), meaning) for word, meaning in words.items())
+    pairs = ((_as_spelled(name, word, own), meaning) for word, meaning in words.items())
     return {word: meaning for word, meaning in pairs if own.get(word) in OPEN[name]}
 
 

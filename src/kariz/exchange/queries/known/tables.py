@@ -12,6 +12,7 @@ from kariz.localisation.text import squash
 from kariz.reading.cells import answers
 from kariz.reading.cells.blanks import is_mark
 from kariz.reading.cells.cells import Cell, plain
+from kariz.reading.cells.questions import is_asked
 from kariz.reading.cells.values import read_line
 from kariz.reading.columns import contracts
 from kariz.reading.deals.repeats import amounts_of
@@ -66,7 +67,7 @@ def names_in(one: Import) -> Names:
     places = [_place(one, column) for column in asked]
     header = str(asked[1] or "")
     read = answers.read if answers.asks(header) else contracts.read if contracts.says_status(header) else None
-    said: dict[tuple[str, str], tuple[str, str]] = {}
+    said: dict[tuple[str, str, bool], tuple[str, str]] = {}
     owners: dict[str, str] = {}
     reasons: Counter[str] = Counter()
     beside: Counter[str] = Counter()
@@ -78,7 +79,7 @@ def names_in(one: Import) -> Names:
         pipeline, stage, owner, reason = (_text(cells, place) for place in places)
         stage = read(stage)[:200] if read else stage
         if (pipeline or stage) and len(said) < MOST_NAMES:
-            said.setdefault((pipeline, squash(stage) or stage), (pipeline, stage))
+            said.setdefault((pipeline, squash(stage) or stage, is_asked(stage)), (pipeline, stage))
         if owner and len(owners) < MOST_NAMES:
             owners.setdefault(squash(owner) or owner, owner)
         if not reason and len(beside) < MOST_NAMES and (why := reason_beside(stage)):
