@@ -351,3 +351,19 @@ def test_a_colour_that_a_line_explains_is_asked_of_rows_that_say_their_stage_and
 def test_nazilas_line_of_colours_says_what_ended_in_fewer_words_than_a_column_does():
     legend = legend_of(["سبز = فروخته   قرمز = رفت   زرد = فعلاً خوابیده"])
     assert meanings(legend, []) == {"green": "won", "red": "lost", "yellow": "resting"}
+
+
+def test_a_word_that_nobody_knows_does_not_silence_the_colour_of_its_row(admin, pipeline, upload):
+    words = ["فروش رفت", "قطعی", "تمام", "فروش رفت", "قطعی", "تمام"]
+    rows = [("green", [f"پمپ {place}", "پارس", 500, word]) for place, word in enumerate(words)]
+    one = upload(book([*rows, ("", ["لوله", "پارس", 500, "در جریان"])], [*HEAD, "وضعیت"]), admin, "list.xlsx")
+    assert one.options["colours"] == {"green": "won"}
+    finish(imports.start(one=one, by=admin))
+    assert Counter(Deal.objects.values_list("outcome", flat=True)) == {"won": 6, "open": 1}
+
+
+def test_a_stage_that_goes_on_does(admin, pipeline, upload):
+    words = ["فروش رفت", "قطعی", "مذاکره", "فروش رفت"]
+    rows = [("green", [f"پمپ {place}", "پارس", 500, word]) for place, word in enumerate(words)]
+    one = upload(book(rows, [*HEAD, "وضعیت"]), admin, "list.xlsx")
+    assert one.options["colours"] == {}

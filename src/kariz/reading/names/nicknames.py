@@ -9,7 +9,7 @@ from itertools import pairwise
 from kariz.people.likeness.names import person_words
 from kariz.people.likeness.short_given_names import are_one
 from kariz.reading.names.given_in_latin import is_given
-from kariz.reading.names.owners import is_short
+from kariz.reading.names.owners import SHORTEST, is_beginning, is_short
 
 Words = tuple[str, ...]
 _WHOLE = 2
@@ -53,7 +53,19 @@ def _is_called(own: Words, theirs: Words) -> bool:
         return False
     if len(theirs) < _WHOLE:
         return _of_one_word(own, theirs)
-    return own == theirs[: len(own)] or is_short(own, theirs) or _is_nickname(own, theirs)
+    return (
+        own == theirs[: len(own)]
+        or is_short(own, theirs)
+        or _is_nickname(own, theirs)
+        or _may_be(own, theirs)
+    )
+
+
+def _may_be(own: Words, theirs: Words) -> bool:
+    """«نازی» is how «نازنین» is called, too: beside her nobody knows whether it is «نازیلا»."""
+    if len(own) != 1 or len(own[0]) <= SHORTEST or own[0].isascii() or not own[0].endswith("ی"):
+        return False
+    return theirs[0] != own[0] and theirs[0].startswith(own[0][:-1]) and not is_given(own[0])
 
 
 def _is_nickname(own: Words, theirs: Words) -> bool:
@@ -70,7 +82,7 @@ def _of_one_word(own: Words, theirs: Words) -> bool:
 
 def _of_given(own: Words, theirs: Words) -> bool:
     """Of two whole names the one with the longer given name is the whole one."""
-    cut = len(own) == 1 and _is_cut(own[0], theirs[0])
+    cut = len(own) == 1 and (_is_cut(own[0], theirs[0]) or is_beginning(own[0], theirs[0]))
     if len(theirs) < _WHOLE or not (cut or are_one(own[0], theirs[0])):
         return False
     if own[1:] == theirs[1:]:

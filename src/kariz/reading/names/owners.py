@@ -10,6 +10,7 @@ from kariz.localisation.text import fold
 from kariz.people.likeness.names import ALIKE, GIVEN, people, person_words
 from kariz.reading.cells.blanks import is_mark
 from kariz.reading.cells.values import same_name
+from kariz.reading.names.given_in_latin import is_given
 from kariz.reading.rows.settings import NEW, UNSAID
 
 ME = frozenset(map(same_name, ("me", "myself", "I", "من", "خودم", "خود من")))
@@ -42,7 +43,7 @@ def match(text: str, users: Mapping[str, Any], by: Any, retired: Mapping[str, An
         return ""
     if retired and key in retired:
         return UNSAID
-    part = person_words(text)
+    part = without_title(person_words(text), [person_words(user.name) for user in users.values()])
     found = {user.pk for user in users.values() if _has_name(person_words(user.name), part)} or {
         user.pk for user in users.values() if _is_short_for(part, person_words(user.name))
     }
@@ -56,7 +57,8 @@ def match(text: str, users: Mapping[str, Any], by: Any, retired: Mapping[str, An
 def together(names: Iterable[str]) -> dict[str, str]:
     """{name: what their new seller is called} of names of whom nobody is here: «کاظمی» and «خانم کاظمی» are one, and the
     same as «مریم کاظمی» where no other «کاظمی» is named."""
-    words = {name: person_words(name) for name in names}
+    every = {name: person_words(name) for name in names}
+    words = {name: without_title(own, every.values()) for name, own in every.items()}
     found = {}
     for name, own in words.items():
         alike = [other for other, theirs in words.items() if _are_one(theirs, own)] if own else [name]
@@ -75,7 +77,7 @@ def together(names: Iterable[str]) -> dict[str, str]:
 def likely(text: str, known: Mapping[str, str]) -> str:
     """Which of {meaning: name} a name of nobody may well stand for, though it is spelt otherwise («م. رضایی» beside
     «مریم رضایی», "Mike Byrne" beside "Michael Byrne"): the only one, else "". A person says whether it does."""
-    own = person_words(text)
+    own = without_title(person_words(text), map(person_words, known.values()))
     found = {
         meaning: name
         for meaning, name in known.items()
@@ -85,9 +87,34 @@ def likely(text: str, known: Mapping[str, str]) -> str:
             or people(own, theirs) in (ALIKE, GIVEN)
             # «بهنام زارعی» may be the «بهنام» of an earlier list.
             or (len(theirs) < len(own) and _has_name(own, theirs))
+            or (len(theirs) > len(own) == 1 and is_beginning(own[0], theirs[0]))
         )
     }
     return next(iter(found)) if len(set(found.values())) == 1 else ""
+
+
+_LETTERS = frozenset(map(fold, ("خ", "آ", "م", "د")))
+"""«خ.», «آ.», «م.» and «د.» are short for «خانم», «آقای», «مهندس» and «دکتر»."""
+SHORTEST = 3
+"""Letters of a given name that is cut short."""
+
+
+def without_title(own: tuple[str, ...], others: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """«محمودی» of «خ. محمودی», unless one of the `others` has a given name that begins so."""
+    if len(own) < 2 or own[0] not in _LETTERS:
+        return own
+    return own if any(own != other and _may_be_initials(own, other) for other in others) else own[1:]
+
+
+def is_beginning(short: str, given: str) -> bool:
+    """Is a folded name how «نازیلا» is called in short, «نازی»? Not where it is a name by itself: «علی» is not
+    «علیرضا»."""
+    return (
+        not short.isascii()
+        and SHORTEST <= len(short) < len(given)
+        and given.startswith(short)
+        and not is_given(short)
+    )
 
 
 def _may_be_initials(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:

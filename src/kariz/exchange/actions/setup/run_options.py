@@ -92,7 +92,7 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
         title = "" if made.layout.get(LEGEND) else made.layout.get("title", "")
         settings.end = lists_of_ends.end_of([made.own_sheet, title], made.columns)
     made.layout = {name: said for name, said in made.layout.items() if name != AGREED}
-    if colours := agreed(made):
+    if colours := agreed(made, settings.pipeline):
         made.layout[AGREED] = colours
     # What the file says of its colours goes before what its rows let one guess.
     settings.colours = colours | by_legend(made, settings.pipeline)
