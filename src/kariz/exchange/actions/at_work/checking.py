@@ -19,6 +19,7 @@ from kariz.exchange.actions.at_work.already_said import GROWING, AlreadySaid
 from kariz.exchange.actions.at_work.context import Context, Result
 from kariz.exchange.actions.at_work.errors import LeaseLost
 from kariz.exchange.actions.at_work.judging import chunks, judge, known_fingerprints
+from kariz.exchange.actions.rows.added_to import why_merged
 from kariz.exchange.actions.rows.people_rows import row_keys
 from kariz.exchange.models import ExpectedRow, Group, Import, ImportRow
 from kariz.exchange.queries.known.said_before import OTHERWISE
@@ -252,7 +253,8 @@ class Findings:
                 self._said.setdefault(reason, notes[0])
             first = self._counts[group] <= SHOWN or (stopped and self._stopped <= SHOWN)
             if first or (reason and reasons[reason] <= SHOWN_OF_REASON):
-                self._rows.append(self._row(result, group, notes))
+                why = [why_merged(result.added)] if group == Group.MERGED and not notes else []
+                self._rows.append(self._row(result, group, notes or why))
 
     def _row(self, result: Result, group: str, notes: list[dict[str, Any]]) -> dict[str, Any]:
         draft, there = result.draft, result.action != ImportRow.Action.CREATED

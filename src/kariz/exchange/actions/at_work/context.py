@@ -103,6 +103,8 @@ class Result:
     joins: bool = False
     """An earlier row of the import has given its deal notes; `noted`: this one does."""
     noted: bool = False
+    added: list[str] = field(default_factory=list)
+    """What its record gets that it did not have, of a rehearsal."""
 
     def end(self, action: str, kind: str = "", pk: int | None = None) -> None:
         self.action, self.kind, self.pk = action, kind, pk

@@ -9,6 +9,7 @@ from typing import Any
 from kariz.exchange.actions.at_work import existing
 from kariz.exchange.actions.at_work.context import Context, Result
 from kariz.exchange.actions.rows import held
+from kariz.exchange.actions.rows.added_to import added_to
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.known.custom import proposes
 from kariz.localisation.said import gettext as _
@@ -72,6 +73,8 @@ class Meeting:
             self._records.forget([record.pk])
             version = record.version
             given = self._says(result, record, self._context)
+            if self._context.rehearses:
+                result.added = added_to(record, given)
             self._waiting[record.pk] = _Waiting(result, record, version, given)
             self._keys |= {key} if (key := result.draft.values.get("external_id", "")) else set()
 
