@@ -14,7 +14,7 @@ from kariz.exchange.actions.at_work.ahead import Ahead
 from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.exports.exporting import KINDS
-from kariz.exchange.queries.pages import imports as queries
+from kariz.exchange.queries.pages.changed_since import changed_since
 from kariz.exchange.tests.conftest import finish
 from kariz.jobs.leases import claim
 from kariz.people.actions import contacts
@@ -305,7 +305,7 @@ def test_an_import_that_was_taken_back_has_touched_nothing_of_an_earlier_one(adm
     first = bring("deal id,title,amount\n7,Pump,5\n", admin)
     second = bring("deal id,title,amount\n7,Pump,9\n", admin, existing="update")
     finish(imports.take_back(one=second, by=admin))
-    assert queries.changed_since(first).count == 0
+    assert changed_since(first).count == 0
     assert finish(imports.take_back(one=first, by=admin)).kept_count == 0
     assert not Deal.objects.filter(deleted_at=None).exists()
 

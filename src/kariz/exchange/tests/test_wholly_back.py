@@ -11,7 +11,7 @@ from kariz.events.models import Event
 from kariz.exchange.actions.at_work import runs, set_runs
 from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import Import, ImportSet
-from kariz.exchange.queries.pages.imports import changed_since
+from kariz.exchange.queries.pages.changed_since import changed_since
 from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_set_doors import uploads
