@@ -118,6 +118,8 @@ _WENT = re.compile(
 def outcome_said(text: str) -> str:
     """The outcome that a cell names, in whole or with its first words; "" where it names none. Whoever "went with VWR"
     is lost, and what only asks names none."""
+    if is_asked(text):
+        return outcome_said(said) if squash(said := unasked(text)) else outcome_of(text)
     if course := course_of(text):
         return course
     first = outcome_of(text) or ("" if of_meeting(text) else outcome_of(_first_words(text)))
