@@ -1,8 +1,9 @@
 """Days are read in one way, in the fields of Kariz and in the company's own; a file knows no "tomorrow"."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from kariz.exchange.actions.setup import imports
 from kariz.exchange.tests.conftest import finish
@@ -72,6 +73,23 @@ def test_a_follow_up_that_is_only_a_word_is_said_by_the_next_step(admin, pipelin
         "لوله": "تماس با مدیر (فردا)",
         "شیر": "پیگیری (بعد نمایشگاه)",
     }
+
+
+def test_tomorrow_of_a_day_in_nazilas_book_is_the_day_after_it(admin, pipeline, bring):
+    day = timezone.localdate() - timedelta(days=6)
+    rows = f"ساوالان,{day},85,تماس,فردا\nالماس,{day},90,بازدید,\n"
+    bring(f"عنوان,تاریخ,مبلغ,قدم بعدی,تاریخ پیگیری\n{rows}", admin)
+    due = Activity.objects.get(deal__title__contains="ساوالان", source=None).due_at
+    assert timezone.localtime(due).date() == day + timedelta(days=1)
+
+
+@pytest.mark.parametrize(("header", "ago"), [("تاریخ ایجاد", 6), ("تاریخ", 400)])
+def test_tomorrow_of_an_old_row_or_of_the_day_a_deal_began_counts_from_that_day_no_more(
+    admin, pipeline, bring, header, ago
+):
+    day = timezone.localdate() - timedelta(days=ago)
+    bring(f"عنوان,{header},مبلغ,قدم بعدی,تاریخ پیگیری\nساوالان,{day},85,تماس,فردا\n", admin)
+    assert Activity.objects.get(source=None).due_at >= timezone.now() - timedelta(days=1)
 
 
 @pytest.mark.parametrize("cell", ["مرداد ۱۴۰۵", "مرداد‌ماه ۱۴۰۵", "۱۴۰۵/۰۵", "1405 مرداد", "Mordad 1405"])

@@ -169,7 +169,17 @@ PERSIAN = [
 ]
 
 
-@pytest.mark.parametrize("lists", [[LOST, BESIDE], PERSIAN])
+NOTED = [
+    PERSIAN[0],
+    [
+        ["عنوان", "مبلغ", "نتیجه", "شرح"],
+        ["شیلنگ", 6, "باخت", "رفت - پروژه متوقف شد - 1405/8/16"],
+        ["پیچ", 7, "برد", ""],
+    ],
+]
+
+
+@pytest.mark.parametrize("lists", [[LOST, BESIDE], PERSIAN, NOTED])
 @pytest.mark.parametrize("of_one", [True, False], ids=["on its page", "after it was guessed on its page"])
 def test_a_new_reason_holds_for_every_sheet_with_its_words(admin, pipeline, lists, of_one):
     whole = bring(admin, New=lists[1], Old=lists[0])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from kariz.localisation.calendar import Calendar
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import quoting
+from kariz.localisation.text import squash
 from kariz.reading.cells.cells import Cell
+from kariz.reading.cells.keys import keys_of
 from kariz.reading.cells.values import BadValue, read_line
 from kariz.reading.days import days_in_steps
 from kariz.reading.days.days import FirstOfMonth, OfSpan, guessed_year
@@ -32,6 +34,8 @@ class DaysOfRows:
     orders: Mapping[str, str]
     written: date | None = None
     """The day on which the file says that it was written."""
+    by_row: bool = False
+    """Does the day of a deal say when its row was written? So it does in a list that is kept day by day."""
 
     def whole(self, draft: Draft, place: int, name: str, cell: Cell, kind: str) -> Cell:
         """The cell of the field `name`, or the day of one without a year; `kind`: the field whose days it has."""
@@ -76,9 +80,28 @@ class DaysOfRows:
         days_in_steps.keep_said(draft, cell, error, self._reader(draft, read, "next_step_on"))
 
     def _reader(self, draft: Draft, read: Callable[[str], date], name: str) -> Reader:
-        since = said_on(draft, self.today)
         order = self.orders.get(name, "")
-        return Reader(read, self.today, self.calendar, order, since or self.written, since is not None)
+        said = said_on(draft, self.today)
+        row = self._written_on(draft) if self.by_row and said is None else None
+        since = said or row
+        after = since is not None
+        return Reader(
+            read, self.today, self.calendar, order, since or self.written, after, still=row is not None
+        )
+
+    def _written_on(self, draft: Draft) -> date | None:
+        """None of an old row: somebody has written on it since."""
+        day = draft.values.get("created_at")
+        return day if isinstance(day, date) and day <= self.today <= day + LATELY else None
+
+
+LATELY = timedelta(days=31)
+_DAY = keys_of("تاریخ|روز|date|day")
+
+
+def says_when_written(column: str) -> bool:
+    """«تاریخ», with no word of what happened then."""
+    return squash(column) in _DAY
 
 
 def said_on(draft: Draft, today: date) -> date | None:

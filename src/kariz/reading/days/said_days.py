@@ -51,6 +51,8 @@ class Reader:
     order: str = ""
     since: date | None = None
     after: bool = False
+    still: bool = False
+    """What was planned since then and is over is still to be done."""
 
     def day_of(self, text: str) -> Dated | None:
         """The day, with its hour as a datetime where the text says one; None where it says none, or two."""
@@ -181,7 +183,8 @@ class Reader:
 
     def _is_over(self, day: date) -> bool:
         """A day long past is none of the steps of today; after a call of some time ago nobody knows whether it was done."""
-        return day < (self.today if self.after else self.today - timedelta(days=LATE))
+        at_once = self.after and not self.still
+        return day < (self.today if at_once else self.today - timedelta(days=LATE))
 
     def _of_next_week(self, found: re.Match[str]) -> date:
         word = found["day"] or found["then"]

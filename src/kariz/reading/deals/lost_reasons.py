@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold
+from kariz.reading.rows.settings import as_spelled
 
 _SAID = (
     (
@@ -122,6 +124,17 @@ def said_in(notes: str) -> str:
     lines = [line.strip() for line in notes.splitlines() if line.strip()]
     told = {template: line for line in lines if (template := _remarked(line))}
     return next(iter(told.values())) if len(told) == 1 else ""
+
+
+_PARTS = re.compile(r"\s+[-–—/]+\s+|[:：؛;،,|()\n]+")
+
+
+def answered_in(notes: str, said: Collection[str]) -> str:
+    """The one of the words of which somebody has said what they mean that stands in the notes by itself: «پروژه متوقف شد»
+    of «رفت - پروژه متوقف شد»; "" where none or several do."""
+    parts = {as_spelled(part.strip(), said) for part in _PARTS.split(notes)} if said else set()
+    found = parts.intersection(said)
+    return found.pop() if len(found) == 1 else ""
 
 
 def _remarked(line: str) -> str:

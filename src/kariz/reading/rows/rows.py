@@ -16,7 +16,7 @@ from kariz.reading.columns.days_of_orders import is_of_status
 from kariz.reading.columns.deliveries import is_delivery
 from kariz.reading.columns.fields import BY_NAME
 from kariz.reading.days import near_days
-from kariz.reading.days.days_of_rows import DaysOfRows
+from kariz.reading.days.days_of_rows import DaysOfRows, says_when_written
 from kariz.reading.deals import continued
 from kariz.reading.layout.asides import CARRIED, REVISED, SAYS_TWICE, TYPED_TWICE
 from kariz.reading.layout.below import kind_below
@@ -78,7 +78,13 @@ class RowReader:
         self._plan, self.units = self._readers.plan, self._readers.units
         by_place = {place: facts.habits.get(columns[place], "") for place, _name in self._places}
         self._of_days = DaysOfRows(
-            facts.years, by_place, today, settings.calendar, facts.orders, facts.written
+            facts.years,
+            by_place,
+            today,
+            settings.calendar,
+            facts.orders,
+            facts.written,
+            any(name == "created_at" and says_when_written(columns[place]) for place, name in self._places),
         )
         self._cells = CellsOfRows(
             kind=kind,

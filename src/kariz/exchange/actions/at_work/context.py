@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property, partial
@@ -45,6 +45,7 @@ from kariz.pipeline.queries.stages import Process, process_of
 from kariz.reading.days.days import Instant
 from kariz.reading.deals import stages
 from kariz.reading.deals.doubles import Doubles
+from kariz.reading.deals.lost_reasons import answered_in, said_in
 from kariz.reading.deals.own_numbers import NUMBERS
 from kariz.reading.layout.tables import Table
 from kariz.reading.rows.drafts import Draft, Note
@@ -317,11 +318,23 @@ class Context:
 
     def lost_reason(self, text: str) -> LostReason | None:
         """The reason that the words mean, as a person said or as they read; None for other words."""
-        if not text:
-            return None
+        return self._reason(text, self.settings) if text else None
+
+    def noted_reason(self, notes: str) -> LostReason | None:
+        """The same of a remark: what somebody said of a word of the lists that come together holds there, too."""
+        said = self._reasons_said
+        if word := answered_in(notes, said):
+            return self._reason(word, replace(self.settings, reasons=said))
+        return self.lost_reason(said_in(notes))
+
+    def _reason(self, text: str, settings: Settings) -> LostReason | None:
         if self._reasons is None:
             self._reasons = Reasons()
-        return why_lost.meant(text, self._reasons, self.settings, self.by)
+        return why_lost.meant(text, self._reasons, settings, self.by)
+
+    @cached_property
+    def _reasons_said(self) -> dict[str, str]:
+        return why_lost.said_of_all(self.one)
 
     def other_reason(self) -> LostReason | None:
         """The reason that words are added to; None where the company has put it away."""

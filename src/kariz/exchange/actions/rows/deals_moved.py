@@ -11,7 +11,6 @@ from kariz.exchange.actions.rows.next_steps import FIELDS as STEP
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.actions import closures, moves, placings
 from kariz.pipeline.models import Activity, Deal, Outcome, Stage
-from kariz.reading.deals.lost_reasons import said_in
 from kariz.reading.rows.finishing import closing_day
 from kariz.reading.rows.settings import FILL, GOES_ON
 
@@ -112,12 +111,14 @@ def _where(result: Result, deal: Deal, said: Said, context: Context) -> placings
         since = (None, None) if result.together else (begun, due)
         closed = closing_day(draft, context.today, *since)
     why = draft.values.get("lost_reason", "") if outcome == Outcome.LOST else ""
-    noted = said_in(draft.values.get("notes", "")) if outcome == Outcome.LOST and not why else ""
+    reason = context.lost_reason(why) or (context.other_reason() if why else None)
+    if outcome == Outcome.LOST and not why:
+        reason = context.noted_reason(draft.values.get("notes", ""))
     return placings.Place(
         stage=said.stage,
         outcome=outcome,
         closed_at=context.moment(closed) if closed else None,
-        lost_reason=context.lost_reason(why or noted) or (context.other_reason() if why else None),
+        lost_reason=reason,
         resting_until=back_on(result, context) if outcome == Outcome.RESTING else None,
         note=why[: moves.LONGEST_REASON],
         step_follows=outcome == Outcome.OPEN and bool(STEP & set(draft.values)),

@@ -21,7 +21,6 @@ from kariz.people.models import Company, Contact
 from kariz.pipeline.actions import deals, lines
 from kariz.pipeline.models import Deal, Outcome
 from kariz.reading.cells.values import same_name
-from kariz.reading.deals.lost_reasons import said_in
 from kariz.reading.rows.finishing import closing_day
 from kariz.reading.shapes import kariz
 
@@ -102,7 +101,7 @@ def _new_deal(
     if outcome == Outcome.LOST and in_column:
         reason = reason or context.other_reason()
     elif outcome == Outcome.LOST and reason is None:
-        reason = context.lost_reason(said_in(values.get("notes", "")))
+        reason = context.noted_reason(values.get("notes", ""))
     # A whole export has the steps of its deals in a list of their own, and says itself when they were handed over.
     ours, handed = context.settings.source == kariz.SHAPE.name, values.get("handed_over_at")
     new = deals.NewDeal(

@@ -12,6 +12,7 @@ from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known.lost import Reasons
+from kariz.exchange.queries.pages.together import of_set
 from kariz.pipeline.actions import reasons
 from kariz.pipeline.models import Deal, LostReason
 from kariz.reading.cells.values import same_name
@@ -82,6 +83,16 @@ def say(made: Import, settings: Settings, said: Mapping[str, int], beside: Mappi
     for word in list(unknown) if ours else list(unknown)[:MOST]:
         # Reasons of another installation are reasons here, too.
         settings.reasons.setdefault(word, NEW if ours else "")
+
+
+def said_of_all(one: Import) -> dict[str, str]:
+    """{word: meaning} as the lists that come together agree."""
+    told: dict[str, set[str]] = {}
+    for part in of_set(one) or [one]:
+        for word, meaning in part.options.get("reasons", {}).items():
+            if meaning:
+                told.setdefault(word, set()).add(meaning)
+    return {word: meanings.pop() for word, meanings in told.items() if len(meanings) == 1}
 
 
 def meant(text: str, known: Reasons, settings: Settings, by: User) -> LostReason | None:
