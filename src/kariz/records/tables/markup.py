@@ -71,7 +71,7 @@ def inside(cell: Cell | str) -> str:
 
 
 def _text(cell: Cell) -> str:
-    more = f' <bdi class="text-muted" dir="ltr">{escape(cell.more)}</bdi>' if cell.more else ""
+    more = f' <bdi class="text-xs text-muted" dir="ltr">{escape(cell.more)}</bdi>' if cell.more else ""
     if cell.url:
         link = f'<a class="link-quiet" tabindex="-1" href="{escape(cell.url)}">{isolated(cell.text)}</a>'
         return f"{link}{more}"
