@@ -34,7 +34,8 @@ class MarkedOut(Schema):
     and read so), double,
     no_status, list_won, list_lost or list_resting (as all of its list, which `end` says), coloured (its colour says an end,
     its words go on), no_return, unpriced, near_day (of an unreadable day, that of a row beside is taken) or
-    undated (today is); at_once (has ended, and closes on the day on which it began: `columns` may say another);
+    undated (today is); left_day (another day of the row cannot be read, and is left out);
+    at_once (has ended, and closes on the day on which it began: `columns` may say another);
     said_twice, typed_again (a row above once more), superseded (by a later revision of the quote), carried_over (to another
     list) and left_by_word (rows that are left out), added (to the amount of an earlier row), below (a further row of
     the deal above), below_deal (the same in

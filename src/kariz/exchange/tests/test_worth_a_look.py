@@ -124,3 +124,11 @@ def test_what_is_left_out_since_it_cannot_be_read_is_counted_before_the_button(a
     one = imports.change(one=upload(text, admin), by=admin, options={"unreadable": "leave"})
     one.mapping["تاریخ"] = "created_at"
     assert marked(preview(one, admin).control) == {("unpriced", ""): (1, [2]), ("near_day", ""): (1, [3])}
+
+
+def test_days_that_cannot_be_read_are_counted_before_nazilas_book_comes(admin, pipeline, upload, client):
+    rows = "پمپ,85000000,تماس,بعد از عید\nشیر,90000000,جلسه,1405/09/20\nفن,95000000,بازدید,بعد از نمایشگاه\n"
+    one = upload("عنوان,مبلغ,قدم بعدی,تاریخ پیگیری\n" + rows, admin)
+    assert marked(preview(one, admin).control) == {("left_day", ""): (2, [2, 4])}
+    client.force_login(admin)
+    assert 'data-control-mark="left_day"' in client.get(f"/imports/{one.pk}/").content.decode()

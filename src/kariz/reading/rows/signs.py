@@ -55,6 +55,8 @@ UNIT_ASKED = "unit_asked"
 """The same of a list that may have it."""
 SMALL_DEALS = "small_deals"
 """The amount is less than any deal comes to."""
+LEFT_DAY = "left_day"
+"""A day of the row cannot be read, and is left out."""
 UNPRICED = "unpriced"
 """The amount cannot be read, and is left out."""
 FEWEST = 11
@@ -68,6 +70,7 @@ ENDS = frozenset({WON, LOST, RESTING})
 COLOUR_STAGE = "colour_stage"
 """Under which the values have the stage that the colour of the row means."""
 _DAYS = ("created_at", "closed_at")
+_LATER_DAYS = ("closed_at", "expected_close", "next_step_on")
 _DAY = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}|\d{1,2} [^\W\d]+(?: ماه)? \d{4}")
 
 
@@ -133,6 +136,8 @@ class Signs:
         left = {note["field"] for note in draft.warnings if note.get("left")}
         if left.intersection(_DAYS) and NEAR_DAY not in draft.signs and "created_at" not in draft.values:
             draft.signs.append(UNDATED)
+        elif any(name in left and name not in draft.values for name in _LATER_DAYS):
+            draft.signs.append(LEFT_DAY)
         if "amount" in left and "amount" not in draft.values:
             draft.signs.append(UNPRICED)
         named = [name for name in WORDED if name in self.fields]
