@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.base import ContentFile
@@ -96,7 +97,9 @@ def test_mina_takes_the_shown_columns_or_all(client, house, door):
 def test_a_file_says_the_day_and_not_how_long_ago_it_was(client, house, kind):
     client.force_login(house)
     with translation.override("fa"):
-        today = format_date(timezone.localdate(), "jalali", "latin", "fa", "short")
+        today = format_date(
+            timezone.localdate(timezone=ZoneInfo("Asia/Tehran")), "jalali", "latin", "fa", "short"
+        )
     assert {row["تاریخ ایجاد"] for row in read(asked(client, kind), "csv")} == {today}
 
 

@@ -44,7 +44,7 @@ def told_apart(means: Mapping[str, str], kind: str, values: Mapping[str, Sequenc
     if not found and kind in _STEPS and "next_step" not in means.values():
         found = _days_with_words(means, values)
     if kind in _STEPS:
-        found |= _no_days(means | found, values)
+        found |= _no_days({**means, **found}, values)
     return found
 
 
