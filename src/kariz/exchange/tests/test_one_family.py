@@ -20,6 +20,11 @@ from kariz.reading.names.names import is_fuller, people_in
         ("Ruth Ann & Bob Lee", ["Ruth Ann", "Bob Lee"]),
         ("علی و پسران", ["علی و پسران"]),
         ("Abbott, Ruth Ann", ["Abbott, Ruth Ann"]),
+        # A firm that is called by two of them is no people.
+        ("Mary and Joseph Hospital", ["Mary and Joseph Hospital"]),
+        ("John & Paul Associates", ["John & Paul Associates"]),
+        ("John & Paul Ruth GmbH", ["John & Paul Ruth GmbH"]),
+        ("علی و رویا شرکت نور", ["علی و رویا شرکت نور"]),
     ],
 )
 def test_who_stands_there(text, names):

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from kariz.localisation.text import fold, squash
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.keys import keys_of
-from kariz.reading.columns.settling import CUSTOMER, FIRMS, PERSON, TOLD, firms_of, is_firm, most
+from kariz.reading.columns.settling import CUSTOMER, FIRMS, PERSON, TOLD, firms_of, most
+from kariz.reading.names.firm_names import is_firm
 from kariz.reading.names.names import TITLES, Named, is_name, people_in, reads_as_person
 
 NUMBERS = frozenset({"phone", "mobile", "company_phone"})

@@ -19,6 +19,7 @@ from kariz.reading.cells.keys import keys_of
 from kariz.reading.cells.kinds_of_work import kind_of
 from kariz.reading.columns.whys_in_notes import holds_either
 from kariz.reading.days.days import is_short
+from kariz.reading.names.firm_names import is_firm
 from kariz.reading.names.names import TITLES
 
 CUSTOMER = keys_of(
@@ -49,12 +50,6 @@ _PIECE = keys_of(
     "قطعه|قطعات|نام قطعه|شرح قطعه|قطعه یدکی|قطعات یدکی|part|parts|part name|part description|spare part|spare parts|spares"
 )
 """What is sold, above words; above numbers a plot of land, or how many."""
-_FIRM = re.compile(
-    r"(?<!\w)(?:شرکت|صنایع|صنعتی|گروه|هلدینگ|موسسه|مؤسسه|کارخانه|کارخانجات|بازرگانی|تولیدی|مهندسی|فروشگاه|بانک|بیمارستان|"
-    r"دانشگاه|سازمان|شهرداری|تعاونی|سهامی|فولاد|پتروشیمی|مجتمع|کلینیک|درمانگاه|آزمایشگاه|داروخانه|مرکز|هتل|"
-    r"رستوران|مدرسه|آموزشگاه|نمایندگی|clinic|laboratory|hotel|school|company|co|corp|inc|ltd|llc|gmbh|group|holding|industries|"
-    r"industrial|trading|university|hospital|bank)(?!\w)"
-)
 FIRMS = 0.3
 """Of the names of a column: many firms are called without a word that says so, people never with one."""
 _PEOPLE = 0.4
@@ -159,7 +154,7 @@ def _two_customers(means: Mapping[str, str], values: Values) -> dict[str, str]:
 def _likeness_of_people(cells: Sequence[Cell]) -> float:
     """The share of people among different names, less that of firms."""
     names = {str(cell) for cell in cells}
-    firms = sum(is_firm(name) for name in names)
+    firms = sum(map(is_firm, names))
     return (sum(map(_is_person, names)) - firms) / len(names)
 
 
@@ -168,7 +163,7 @@ def _customer(others: set[str], cells: Sequence[Cell]) -> str:
     if "company" in others:
         return ""
     names = {str(cell) for cell in cells}
-    firms = sum(is_firm(name) for name in names)
+    firms = sum(map(is_firm, names))
     people = sum(map(_is_person, names))
     told = len(names) >= TOLD and people < _PEOPLE * len(names)
     return "company" if others & PERSON or (names and firms >= FIRMS * len(names)) or told else ""
@@ -183,11 +178,6 @@ def firms_of(values: Values) -> dict[str, str]:
         if len(names) >= TOLD and firms >= SURE * len(names):
             found.append(column)
     return {found[0]: "company"} if len(found) == 1 else {}
-
-
-def is_firm(name: str) -> bool:
-    """Does a word of the name say that it is a company?"""
-    return _FIRM.search(fold(name)) is not None
 
 
 def _is_person(name: str) -> bool:

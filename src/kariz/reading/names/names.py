@@ -14,6 +14,7 @@ from kariz.people.likeness.given_names import GIVEN_NAMES
 from kariz.people.likeness.plain_names import is_plain_person
 from kariz.reading.names import jobs
 from kariz.reading.names.beside_names import PHONE, Hidden, closed, hide, is_torn, without_numbers
+from kariz.reading.names.firm_names import is_firm, may_be_firm
 from kariz.reading.names.legal_forms import is_form
 from kariz.reading.names.one_family import are_joined, in_full
 
@@ -38,11 +39,6 @@ _ROLES = (
 )
 ROLES = frozenset(map(fold, _ROLES.split()))
 """Words that say what somebody does, or which place it is, not who."""
-_FIRM = "پسران برادران شرکا شرکاء بازرگانی sons brothers bros partners co company trading group vip"
-_FIRMS = frozenset(map(fold, _FIRM.split()))
-"""Words of a firm or of a remark: what stands around them is no list of people."""
-_OF_FIRMS = _FIRMS | KINDS
-
 _TITLES = "آقا آقای خانم خانوم جناب سرکار مهندس دکتر حاج حاجی حاجیه سید mr mrs ms miss dr eng sir"
 TITLES = frozenset(map(fold, _TITLES.split()))
 _MEN = frozenset(map(fold, ("آقا", "آقای", "جناب", "mr", "sir")))
@@ -93,12 +89,16 @@ def people_in(text: str) -> tuple[list[Named], list[str]]:
     said = [
         one.name for one in pieces if not (jobs.is_place(one.name) if one.phones else jobs.is_role(one.name))
     ]
-    firm = _FIRMS & {fold(word) for part in said for word in _WORDS.findall(part)}
-    if firm or any(is_torn(one.name) for one in pieces):
+    if any(map(_is_no_person, said)) or any(is_torn(one.name) for one in pieces):
         return whole, []
     found, rest = _joined(pieces, dashed=dashed)
     rest += hidden.left
     return (found, rest) if found and len(found) <= MOST and _sure(found, text) else (whole, [])
+
+
+def _is_no_person(text: str) -> bool:
+    """A firm or a remark: what stands around it is no list of people."""
+    return is_firm(text) or "vip" in fold(text).split()
 
 
 def _joined(pieces: Sequence[Named], *, dashed: bool) -> tuple[list[Named], list[str]]:
@@ -184,8 +184,7 @@ def _note_apart(text: str) -> tuple[str, str]:
 
 
 def _may_be_noted(name: str) -> bool:
-    firm = not _OF_FIRMS.isdisjoint([fold(word) for word in name.split()])
-    return is_name(name) and is_plain_person(name) and not firm
+    return is_name(name) and is_plain_person(name) and not may_be_firm(name)
 
 
 def _without_job(name: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kariz.reading.names.firm_names import may_be_firm
 from kariz.reading.names.given_in_latin import is_given
 
 _BETWEEN = re.compile(r"\s*(?:[&+/،,]|(?<=\s)(?:و|and)(?=\s))\s*")
@@ -18,7 +19,7 @@ def are_joined(name: str) -> bool:
 
 def in_full(text: str) -> str:
     """Each with the family name, where all of them are called by given names that are known; else the text as it is."""
-    if not are_joined(text):
+    if not are_joined(text) or may_be_firm(text):
         return text
     *others, last = _BETWEEN.split(text.strip())
     given, _space, family = last.partition(" ")
