@@ -27,6 +27,12 @@ def currency() -> str:
     return _currency
 
 
+def language() -> str:
+    """What is written in the company's country: "fa" or "en". For words that are kept and compared, and must be the same
+    whoever of the company writes them."""
+    return "fa" if _region == REGION else "en"
+
+
 def settle(country: str, currency: str = "") -> None:
     """Called whenever the company's row was read; the process keeps it until it is read anew."""
     global _region, _currency

@@ -6,6 +6,7 @@ import io
 import pytest
 import xlsxwriter
 from django.core.files.base import ContentFile
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -225,6 +226,20 @@ def test_no_full_row_is_taken_for_names_below_a_row_that_leaves_columns_without_
     assert names_of_table(top).last == 1
 
 
+def test_a_list_with_an_unnamed_column_is_the_same_whichever_language_its_bringer_reads(
+    admin, pipeline, upload
+):
+    text = "عنوان معامله,مبلغ,\nپمپ,100,پس از عید\nلوله,200,زنگ بزند\n"
+    with translation.override("fa"):
+        mine = upload(text, admin)
+        set_to = {mine.columns[0]: "title", mine.columns[2]: "notes"}
+        finish(imports.start(one=imports.change(one=mine, by=admin, mapping=set_to), by=admin))
+    with translation.override("en"):
+        again = upload(text, admin)
+    assert (again.columns, again.mapping) == (mine.columns, set_to)
+    assert finish(imports.start(one=again, by=admin)).created == 0
+
+
 def test_mina_says_on_the_page_how_many_rows_hold_the_names(admin, pipeline, upload, client):
     User.objects.filter(pk=admin.pk).update(language="en")
     client.force_login(admin)
@@ -233,13 +248,13 @@ def test_mina_says_on_the_page_how_many_rows_hold_the_names(admin, pipeline, upl
     assert '<option value="2" selected>in rows 3 and 4</option>' in page
     client.post(f"/imports/{one.pk}/mapping/", {"header": "1"})
     one.refresh_from_db()
-    assert (one.columns[2:4], one.total) == (["مشتری", "Column 4"], 4)
+    assert (one.columns[2:4], one.total) == (["مشتری", "ستون 4"], 4)
     client.post(f"/imports/{one.pk}/mapping/", {"header": "2"})
     one.refresh_from_db()
     assert (one.columns, one.total, one.mapping["شهر"]) == (COLUMNS, 3, "city")
     client.post(f"/imports/{one.pk}/mapping/", {"header": "0"})
     one.refresh_from_db()
-    assert (one.columns[0], one.total) == ("Column 1", 5)
+    assert (one.columns[0], one.total) == ("ستون 1", 5)
     assert client.post(f"/imports/{one.pk}/mapping/", {"header": "7"}).status_code == 422
 
 

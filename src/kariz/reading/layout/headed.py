@@ -8,6 +8,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from django.utils import translation
+
+from kariz.localisation import home
 from kariz.localisation.digits import to_latin
 from kariz.localisation.said import gettext as _
 from kariz.localisation.text import squash
@@ -91,7 +94,9 @@ def keep(
     """The layout and the columns of a list in which what the headings say stands in a column of its own, behind all
     others."""
     widest = max(len(columns), *(1 + int(place) for place in layout.get("unnamed", {})), 0)
-    names = unique_names([*columns, *[""] * (widest - len(columns)), _("Heading above the row")])
+    with translation.override(home.language()):
+        own = _("Heading above the row")
+    names = unique_names([*columns, *[""] * (widest - len(columns)), own])
     asides = layout.get("asides", {}) | {str(number): HEADED for number in found}
     said = {"place": widest, "rows": {str(number): text for number, text in found.items()}}
     return {**layout, "asides": asides, HEADINGS: said}, names

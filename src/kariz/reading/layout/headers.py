@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from kariz.localisation import home
 from kariz.localisation.text import squash
 from kariz.reading.cells.cells import Cell, Repeated, Row, Spanning
 from kariz.reading.cells.units import is_of_amounts, says_only_unit
@@ -180,8 +182,11 @@ def looks_like_header(cells: list[Cell]) -> bool:
 def unique_names(cells: list[Cell]) -> list[str]:
     """A name for every column, none twice."""
     names: list[str] = []
+    # By their names columns and rows are known again, also when a colleague with pages in another language brings the list.
+    with translation.override(home.language()):
+        unnamed = _("Column %(number)d")
     for place, cell in enumerate(cells, 1):
-        name = " ".join(str(cell).split())[:100] or _("Column %(number)d") % {"number": place}
+        name = " ".join(str(cell).split())[:100] or unnamed % {"number": place}
         again = 2
         base = name
         while name in names:
