@@ -11,7 +11,7 @@ from kariz.people.firm_words import CALLED_BY, CITIES, ENGLISH_CALLED_BY, KINDS
 from kariz.people.likeness.few_letters import by_ear
 from kariz.people.likeness.with_person import parted
 from kariz.people.normal import company_key, one_line
-from kariz.reading.names import cut_short
+from kariz.reading.names import cut_short, practices
 from kariz.reading.names import reached as reaching
 from kariz.reading.names.alike import are_alike_in_haste
 from kariz.reading.names.named_firms import HERE, Doubt, Group, Name, Node, Told
@@ -70,6 +70,7 @@ class Spellings:
         self._join_cut()
         self._times = reaching.times_of(reached)
         self._join_reached()
+        self._join_practices()
         self._name()
         self.doubts = list(self._doubted())
 
@@ -263,6 +264,10 @@ class Spellings:
             found = [more for more, times in others if self._is_part(less, more, sure=times >= reaching.SURE)]
             if len({self._root(more.place) for more in found}) == 1:
                 self._join(found[0].place, less.place)
+
+    def _join_practices(self) -> None:
+        for firm, node in practices.pairs(self._list, self._times, self._own, self._root, self._may_be_one):
+            self._join(firm.place, node.place)
 
     def _is_part(self, less: Node, more: Node, *, sure: bool) -> bool:
         """`sure`: both say the same person and number, so that it need not say more than what it does, and where."""
