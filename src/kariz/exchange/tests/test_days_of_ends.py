@@ -116,3 +116,41 @@ def test_the_day_of_the_note_is_the_closing_day_of_the_deal(admin, pipeline, bri
     assert Deal.objects.get(title="تسمه").closed_at != Deal.objects.get(title="پمپ").closed_at
     assert Deal.objects.get(title="پمپ").closed_at == datetime(2025, 6, 27, tzinfo=ZoneInfo("Asia/Tehran"))
     assert Deal.objects.get(title="شیر").closed_at is None
+
+
+@pytest.mark.parametrize(
+    ("note", "outcome", "counts"),
+    [
+        ("signed 12/3/25", "won", True),
+        ("signed off by phone", "won", False),
+        ("contract signed 12/3/25", "won", True),
+        ("CEO signed 12/3/25", "won", True),
+        ("signed with Pars Pump 12/3/25", "won", True),
+        ("signed NDA 12/3/25", "won", False),
+        ("NDA signed 12/3/25", "lost", False),
+        ("signed? 12/3/25", "won", False),
+        ("درخواست خرید 12/3/25", "won", False),
+        ("خرید 12/3/25", "won", True),
+        ("امضای صورتجلسه 12/3/25", "won", False),
+        # Of what another firm has sold, or of its offer, nothing is won.
+        ("bought from Steelcase 12/3/25", "won", False),
+        ("bought from Steelcase 12/3/25", "lost", True),
+        ("رقیب ارزان‌تر داد 12/3/25", "won", False),
+    ],
+)
+def test_what_is_signed_or_bought_is_the_order_or_ends_nothing(note, outcome, counts):
+    settings = Settings(calendar="gregorian", day_order="day", currency="GBP")
+    found = day_in(note, date(2025, 1, 1), date(2026, 1, 1), settings, outcome=outcome)
+    assert (found == date(2025, 3, 12)) == counts
+
+
+def test_the_day_of_a_paper_is_not_the_closing_day_of_a_won_deal(admin, pipeline, bring):
+    bring(
+        "company,title,amount,created,outcome,notes\n"
+        "Pars,Pump,500,2025-01-30,Won,signed NDA 2025-03-12\n"
+        "Pars,Valve,500,2025-01-30,Won,signed 2025-03-12\n"
+        "Pars,Tube,500,2025-01-30,Won,bought from Steelcase 2025-03-12\n",
+        admin,
+    )
+    closed = {deal.title: deal.closed_at and deal.closed_at.date() for deal in Deal.objects.all()}
+    assert [title for title, day in closed.items() if day and day.month == 3] == ["Valve"]

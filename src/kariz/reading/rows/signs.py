@@ -155,7 +155,11 @@ class Signs:
     def _closing_day(self, draft: Draft) -> None:
         """What else than a column of its own may say it: the note of the row, or a column that is left out."""
         begun = draft.values.get("created_at")
-        if day := day_in(draft.values.get("notes", ""), begun, self.today, self.settings):
+        meant = {self._meaning(draft, word) for name in WORDED if (word := draft.values.get(name))}
+        ends = meant & {WON, LOST}
+        outcome = ends.pop() if len(ends) == 1 else ""
+        note = draft.values.get("notes", "")
+        if day := day_in(note, begun, self.today, self.settings, outcome=outcome):
             draft.values["closed_at"] = day
             text = quoting(
                 _("The day that its note says is taken as the closing day."),
