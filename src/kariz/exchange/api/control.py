@@ -31,7 +31,7 @@ class MarkedOut(Schema):
     sign: str
     """outlier, tiny (far below the usual), small_deals (less than any deal comes to), unit_beside (the list names no unit
     and is read in that of others), unit_asked (it may be in that), full (typed in full in a list of thousands or millions,
-    and read so), double,
+    and read so), pointed (12.500, read as a decimal: its point may divide thousands), double,
     no_status, list_won, list_lost or list_resting (as all of its list, which `end` says), coloured (its colour says an end,
     its words go on), no_return, unpriced, near_day (of an unreadable day, that of a row beside is taken) or
     undated (today is); left_day (another day of the row cannot be read, and is left out);

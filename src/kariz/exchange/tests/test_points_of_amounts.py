@@ -2,8 +2,12 @@
 
 import pytest
 
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.queries.pages.coming import coming
+from kariz.exchange.tests.conftest import finish
 from kariz.pipeline.models import Deal
-from kariz.reading.cells.points import are_thousands, without
+from kariz.reading.cells.points import are_doubted, are_thousands, without
+from kariz.reading.rows.signs import POINTED
 
 
 @pytest.mark.parametrize(
@@ -61,3 +65,37 @@ def test_linas_deals_come_with_their_thousands(admin, pipeline, bring, text, cur
     done = bring(text, admin, currency=currency, **rate)
     assert (done.created_count, done.refused_count) == (3, 0)
     assert list(Deal.objects.order_by("pk").values_list("amount", flat=True)) == amounts
+
+
+@pytest.mark.parametrize(
+    ("cells", "currency", "doubted"),
+    [
+        (["12.500", "7.200"], "EUR", True),
+        (["12.500", "7.200", "", 800], "EUR", True),
+        (["12.500", "8000", "9,500", "7000"], "EUR", True),
+        # A decimal says what a point is of, or the others are of the size of decimals.
+        (["12.500", "7.200", "99.90"], "EUR", False),
+        (["12.500", "7.200", 99.9], "EUR", False),
+        (["12.500", "15", "9", "20"], "EUR", False),
+        (["12.500", "7.250"], "KWD", False),
+        (["12.500", "1.234.567"], "EUR", False),
+        (["12.500", "7.200"], "IRR", False),
+        ([800, 900], "EUR", False),
+    ],
+)
+def test_where_nobody_knows_what_a_point_is_of(cells, currency, doubted):
+    assert are_doubted(cells, currency=currency, scaled=False) is doubted
+    assert not are_doubted(cells, currency=currency, scaled=True)
+
+
+def test_the_page_says_lina_that_points_were_read_as_those_of_decimals(admin, pipeline, upload, client):
+    text = "Company;Deal;Amount\nArman;Pump;12.500\nNikan;Belt;7.200\nPars;Seal;800\n"
+    one = imports.change(one=upload(text, admin), by=admin, options={"currency": "EUR", "rate": "100000"})
+    client.force_login(admin)
+    [mark] = [mark for mark in coming([one]).control.marked if mark.sign == POINTED]
+    assert (mark.count, mark.rows, dict(mark.sums)) == (2, [2, 3], {"EUR": 1250 + 720})
+    assert 'data-control-mark="pointed"' in client.get(f"/imports/{one.pk}/").content.decode()
+    one = imports.change(one=one, by=admin, options={"scale": "thousand"})
+    assert not [mark for mark in coming([one]).control.marked if mark.sign == POINTED]
+    finish(imports.start(one=imports.change(one=one, by=admin, options={"scale": ""}), by=admin))
+    assert list(Deal.objects.order_by("pk").values_list("amount", flat=True)) == [1250, 720, 80_000]

@@ -14,6 +14,7 @@ from kariz.localisation.digits import to_latin
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import quoting
 from kariz.reading.cells.full_amounts import OfFew, far_from
+from kariz.reading.cells.points import may_be_thousands
 from kariz.reading.cells.sizes import WORTH
 from kariz.reading.cells.values import LOST, RESTING, WON, BadValue
 from kariz.reading.columns.fields import BY_NAME
@@ -57,6 +58,8 @@ SMALL_DEALS = "small_deals"
 """The amount is less than any deal comes to."""
 LEFT_DAY = "left_day"
 """A day of the row cannot be read, and is left out."""
+POINTED = "pointed"
+"""The point of the amount may be one of thousands, and is read as that of a decimal."""
 UNPRICED = "unpriced"
 """The amount cannot be read, and is left out."""
 FEWEST = 11
@@ -108,6 +111,8 @@ class Signs:
     """{colour: what a line above the table says that it means}"""
     left_days: str = ""
     """The column that is left out, and has days below it."""
+    doubted: Sequence[int] = ()
+    """Places of amounts whose points nobody knows."""
     others: frozenset[int] = frozenset()
     """Rows whose number a deal of another company has."""
 
@@ -179,6 +184,10 @@ class Signs:
         amount = draft.values.get("amount")
         if not amount or "currency" in draft.values:
             return
+        if any(place < len(draft.cells) and may_be_thousands(draft.cells[place]) for place in self.doubted):
+            draft.signs.append(POINTED)
+            text = _("The point of the amount is read as that of a decimal; does it divide thousands?")
+            draft.warn("amount", text, often=True)
         if self.settings.currency == "IRR" and amount < WORTH:
             sure = not isinstance(self.usual, OfFew)
             if sure and self.usual and amount * BELOW_USUAL <= self.usual:

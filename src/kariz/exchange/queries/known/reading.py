@@ -30,7 +30,7 @@ from kariz.localisation.calendar import Calendar
 from kariz.localisation.text import squash
 from kariz.reading.cells.area_codes import PHONES, codes_of
 from kariz.reading.cells.cells import Cell
-from kariz.reading.cells.points import are_thousands
+from kariz.reading.cells.points import Points, are_doubted, are_thousands
 from kariz.reading.cells.sizes import times_of
 from kariz.reading.cells.units import in_unit
 from kariz.reading.cells.units_of_columns import UnitsOfColumns
@@ -93,7 +93,7 @@ def reader_of(one: Import, today: date) -> RowReader:
         written=_written(one, settings, today),
         headers=one.layout.get(HEADERS, ""),
         shares=_shares(one, mapping, own),
-        points=_points(one, mapping, settings),
+        points=_points(one, mapping, settings, are_thousands),
         numbers=_numbers(one),
         colours=by_row(one.layout.get("colours", {})) if one.kind == Import.Kind.DEALS else {},
         going_on=going_on(one) or here(one, one.acts_as),
@@ -113,6 +113,10 @@ def reader_of(one: Import, today: date) -> RowReader:
     named = [place for place, column in enumerate(one.columns) if mapping.get(column) == "contact"]
     reader.turned = len(named) == 1 and are_turned(_column(first_rows(one, SEEN), named[0]))
     reader.signs.usual = _usual(one, reader)
+    doubted = _points(one, mapping, settings, are_doubted)
+    reader.signs.doubted = [
+        place for place, name in enumerate(one.columns) if name in doubted and mapping[name] == "amount"
+    ]
     reader.signs.others = rows_of_others(one.options, one.layout)
     reader.signs.legend = one.legend
     reader.signs.left_days = _left_days(one)
@@ -185,14 +189,15 @@ def _shares(one: Import, mapping: Mapping[str, str], own: Mapping[str, CustomFie
     )
 
 
-def _points(one: Import, mapping: Mapping[str, str], settings: Settings) -> frozenset[str]:
+def _points(one: Import, mapping: Mapping[str, str], settings: Settings, fits: Points) -> frozenset[str]:
+    """The columns of amounts of whose points that holds."""
     units = UnitsOfColumns(one.columns, settings, headers=one.layout.get(HEADERS, ""), currency_at=None)
     places = {column: place for place, column in enumerate(one.columns) if mapping.get(column) in MONEY}
     rows = first_rows(one, SEEN) if places else []
     return frozenset(
         column
         for column, place in places.items()
-        if are_thousands(
+        if fits(
             _column(rows, place), currency=settings.currency, scaled=times_of(units.of(column)) not in (1, 10)
         )
     )
