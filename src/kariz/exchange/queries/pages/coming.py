@@ -13,11 +13,13 @@ from kariz.exchange.models import Group, Import
 from kariz.exchange.queries.known.binned import bin_of_deals, gone_of
 from kariz.exchange.queries.known.changed import came_again
 from kariz.exchange.queries.known.here_already import HereAlready
+from kariz.exchange.queries.known.marks import digest
 from kariz.exchange.queries.known.reading import reader_of
 from kariz.exchange.queries.known.tables import table_of
 from kariz.exchange.queries.known.told import Told
 from kariz.exchange.queries.pages.control import Control, Counting, together
 from kariz.exchange.queries.pages.sets import WRITES, complete, foreseen
+from kariz.exchange.queries.pages.together import of_set
 from kariz.localisation.preferences import today
 from kariz.reading.deals.continued import CONTINUES
 from kariz.reading.deals.doubles import Doubles
@@ -64,7 +66,7 @@ def alone(part: Import) -> Control | None:
     """What a list of deals comes to by itself; None of other kinds."""
     if part.kind != Import.Kind.DEALS:
         return None
-    key = f"import-{part.pk}-{part.version}-alone-6-{bin_of_deals()}"
+    key = f"import-{part.pk}-alone-7-{_state([part])}-{bin_of_deals()}"
     if (seen := cache.get(key)) is None:
         seen = _count(part, LOOKED_AT, Doubles(), Told(), "")
         cache.set(key, seen, KEPT)
@@ -72,12 +74,13 @@ def alone(part: Import) -> Control | None:
 
 
 def _read(parts: Sequence[Import]) -> Coming:
-    """Read the rows; what was found of a file is known until something is said of it anew."""
+    """Read the rows; what was found of a file is known until something is said of it, or of one beside it, anew."""
     found = Coming()
     deals = [part for part in parts if part.kind == Import.Kind.DEALS]
     among = "-".join(str(part.pk) for part in deals)
+    state = _state(parts)
     keys = {
-        part.pk: f"import-{part.pk}-{part.version}-figures-7-{crc32(f'{among}-{bin_of_deals()}'.encode())}"
+        part.pk: f"import-{part.pk}-figures-8-{state}-{crc32(f'{among}-{bin_of_deals()}'.encode())}"
         for part in parts
     }
     known: dict[str, Seen] = cache.get_many(keys.values())
@@ -107,6 +110,13 @@ def _read(parts: Sequence[Import]) -> Coming:
     if fresh:
         cache.set_many(fresh, KEPT)
     return found
+
+
+def _state(parts: Sequence[Import]) -> str:
+    """The same as long as nothing is said anew of these files, nor of others of their set: companies, people and numbers
+    are known by all of them."""
+    every = {one.pk: one.version for one in (*(of_set(parts[0]) if parts else ()), *parts)}
+    return digest(sorted(every.items()))
 
 
 def _before(part: Import, sources: Mapping[int, str]) -> str:
