@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from kariz.localisation.text import fold, search_copy_of
 from kariz.web import behind, bulk
+from kariz.web.locks import one_at_a_time
 
 from ..models import AnyEntry, Comment, File
 from . import registry, tokens, words
@@ -26,8 +27,21 @@ ATTACHED = 4_000
 
 def put(kind: str, records: Iterable[Model], *, new: bool = False) -> None:
     """Add the records or renew their entries, with what is written and attached to them: few statements for 500."""
-    known_as, now = registry.kind(kind), timezone.now()
     records = list(records)
+    if not new:
+        _await_others(kind, [record.pk for record in records])
+    _put(kind, records, new)
+
+
+def _await_others(kind: str, ids: Collection[int]) -> None:
+    """Two that write on one record at the same time renew its entry one after the other, and the second knows of what
+    the first wrote. Of many together each is changed itself, which keeps others away already."""
+    if len(ids) == 1:
+        one_at_a_time(f"search {kind} {next(iter(ids))}")
+
+
+def _put(kind: str, records: list[Model], new: bool) -> None:
+    known_as, now = registry.kind(kind), timezone.now()
     attached = {} if new else _attached(kind, [record.pk for record in records])
     rows: list[dict[str, Any]] = []
     known: set[str] = set()
@@ -132,10 +146,11 @@ def refresh_many(kind: str, ids: Iterable[int]) -> None:
     """Renew the entries of up to 500 records of a kind after something was written or attached to them; those of them
     that may not be found any more are forgotten."""
     if (found := registry.kinds().get(kind)) and (wanted := set(ids)):
+        _await_others(kind, wanted)
         records = list(found.rows().filter(pk__in=wanted))
         remove(kind, wanted - {record.pk for record in records})
         if records:
-            put(kind, records)
+            _put(kind, records, new=False)
 
 
 def _attached(kind: str, ids: list[int]) -> dict[int, list[str]]:
