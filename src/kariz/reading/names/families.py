@@ -1,4 +1,4 @@
-"""Whom a family name alone means among the people of a company."""
+"""Whom one name alone, of the family or a given one, means among the people of a company."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from kariz.people.likeness.given_names import GIVEN_NAMES
 from kariz.reading.names import jobs
-from kariz.reading.names.names import are_man_and_woman, bare, family_of, is_name
+from kariz.reading.names.given_in_latin import is_given
+from kariz.reading.names.names import are_man_and_woman, bare, ends_as_family, is_name, is_titled
 
 
-class Relative(NamedTuple):
+class Colleague(NamedTuple):
     """Somebody of a company."""
 
     pk: int
@@ -18,18 +19,28 @@ class Relative(NamedTuple):
     position: str
 
 
-def family_alone(name: str) -> str:
-    """«رستمی» of «آقای رستمی»; "" for what says more than that, or is a given name."""
+def name_alone(name: str) -> str:
+    """«رستمی» of «آقای رستمی», "ellie" of "Ellie"; "" for what says more than that."""
     own = bare(name)
-    return own if is_name(name) and len(own) > 2 and " " not in own and own not in GIVEN_NAMES else ""
+    return own if is_name(name) and len(own) > 2 and " " not in own else ""
 
 
-def only_of_family(name: str, position: str, people: Iterable[Relative]) -> Relative | None:
-    """Whom a family name alone means among the people of a company: the only one who has it, unless the other is surely
-    of the other sex, or does another job than all of theirs. A brother is never told from him by more than that."""
-    family = family_alone(name)
-    near = [one for one in people if family in bare(one.name).split()] if family else []
-    if len(near) != 1 or family_of(near[0].name) != family or are_man_and_woman(name, near[0].name):
+def only_one(name: str, position: str, people: Iterable[Colleague]) -> Colleague | None:
+    """Whom one name alone means among the people of a company: the only one who has it, unless the other is surely of the
+    other sex, or does another job than all of theirs. A brother, or a namesake, is never told from them by more than
+    that."""
+    own = name_alone(name)
+    near = [one for one in people if own in bare(one.name).split()] if own else []
+    if len(near) != 1 or not _is_half(name, own, near[0].name) or are_man_and_woman(name, near[0].name):
         return None
     told = bool(position and near[0].position)
     return near[0] if not told or jobs.may_be_one(position, near[0].position) else None
+
+
+def _is_half(name: str, own: str, whole: str) -> bool:
+    """Is it their family name, or their given one? Behind a title that is but a name that is known to be given."""
+    words = bare(whole).split()
+    if words[-1] == own and own not in GIVEN_NAMES:
+        return True
+    given = is_given(own) or not (is_titled(name) or ends_as_family(own))
+    return len(words) > 1 and words[0] == own and given

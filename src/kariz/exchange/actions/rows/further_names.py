@@ -106,7 +106,7 @@ def _people(named: Sequence[One], context: Context) -> dict[int, int]:
 def _only_ones(
     named: Sequence[One], by_name: Mapping[same_family.Pair, int], context: Context
 ) -> dict[int, int]:
-    """{place in `named`: id} of whom a deal means by a family name alone."""
+    """{place in `named`: id} of whom a deal means by one name alone."""
     if context.own != "deal":
         return {}
     asked = {

@@ -312,7 +312,7 @@ def _only_ones(
     found: Mapping[int, int],
     context: Context,
 ) -> dict[int, int]:
-    """{row number: id} of whom a deal means by a family name alone. A number that is nobody's is of somebody else."""
+    """{row number: id} of whom a deal means by one name alone. A number that is nobody's is of somebody else."""
     asked: dict[int, same_family.Asked] = {}
     for result in named:
         values, number = result.draft.values, result.draft.number

@@ -1,5 +1,5 @@
-"""People of a company whom rows call with another title, or by their family name alone: «آقای رستمی» and «رستمی» of one
-company are one."""
+"""People of a company whom rows call with another title, or by one of their names alone: «آقای رستمی» and «رستمی» of one
+company are one, as are "Ellie" and "Ellie Whitfield"."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Callable, Collection, Iterable
 from kariz.access.models import User
 from kariz.people.models import Contact
 from kariz.people.queries import matching
-from kariz.reading.names.families import Relative, family_alone, only_of_family
+from kariz.reading.names.families import Colleague, name_alone, only_one
 from kariz.reading.names.names import bare, namesake, spellings
 
 Pair = tuple[str, int | None]
 Asked = tuple[str, int, str]
 """(name, company id, job)"""
-Staff = list[Relative]
+Staff = list[Colleague]
 """The people of one company."""
 LONGEST = 400
 
@@ -42,8 +42,8 @@ def match(pairs: Iterable[Pair], *, by: User) -> dict[Pair, int]:
 
 
 def is_asked(name: str) -> bool:
-    """Is it a family name alone?"""
-    return bool(family_alone(name))
+    """Is it one name alone?"""
+    return bool(name_alone(name))
 
 
 def staff(firms: Collection[int], *, by: User) -> dict[int, Staff]:
@@ -51,27 +51,27 @@ def staff(firms: Collection[int], *, by: User) -> dict[int, Staff]:
     known: dict[int, Staff] = {}
     people = Contact.objects.visible_to(by).filter(company_id__in=firms)
     for firm, *person in people.values_list("company_id", "id", "name", "position"):
-        known.setdefault(firm or 0, []).append(Relative(*person))
+        known.setdefault(firm or 0, []).append(Colleague(*person))
     return known
 
 
 def only_ones(
     asked: Iterable[Asked], said: Iterable[Pair], people: Callable[[set[int]], dict[int, Staff]]
 ) -> dict[Asked, tuple[int, str]]:
-    """{asked: (id, name)} of whom a row means by a family name that one alone of the company has, among its `people` and
+    """{asked: (id, name)} of whom a row means by a name that one alone of the company has, among its `people` and
     in `said`, the other names of the rows."""
-    families = {one: family for one in asked if (family := family_alone(one[0]))}
-    if not families:
+    names = {one: own for one in asked if (own := name_alone(one[0]))}
+    if not names:
         return {}
     told: dict[int, set[str]] = {}
     for name, company in said:
         if company is not None:
             told.setdefault(company, set()).add(bare(name))
-    known = people({one[1] for one in families})
+    known = people({one[1] for one in names})
     found = {}
-    for one, family in families.items():
-        relative = only_of_family(one[0], one[2], known.get(one[1], ()))
-        others = {name for name in told.get(one[1], ()) if name.endswith(f" {family}")}
-        if relative and others <= {bare(relative.name)}:
-            found[one] = (relative.pk, relative.name)
+    for one, own in names.items():
+        meant = only_one(one[0], one[2], known.get(one[1], ()))
+        others = {name for name in told.get(one[1], ()) if name != own and own in name.split()}
+        if meant and others <= {bare(meant.name)}:
+            found[one] = (meant.pk, meant.name)
     return found

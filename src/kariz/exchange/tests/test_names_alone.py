@@ -1,4 +1,5 @@
-"""A deal that names somebody by a family name alone means the only one of the company who has it, and says so."""
+"""A deal that names somebody by a family name alone, or by a given one, means the only one of the company who has it, and
+says so."""
 
 import pytest
 
@@ -104,3 +105,36 @@ def test_nobody_of_another_company_is_meant(admin, firm, bring):
     person(admin, firm, "پیمان صالحی")
     made, _row = deal(admin, bring, "آقای صالحی", firm="کاشی نیلو")
     assert made.contact.name == "آقای صالحی"
+
+
+@pytest.mark.parametrize("cell", ["Ellie", "ellie", "Ellie (owner)"])
+def test_a_given_name_that_one_alone_has_means_that_person_and_the_row_says_so(admin, pipeline, bring, cell):
+    bakery = companies.create(by=admin, name="Mokoko Lane Bakery")
+    known = person(admin, bakery, "Ellie Tanner")
+    person(admin, bakery, "Fergus Maddocks")
+    made, row = deal(admin, bring, cell, firm="Mokoko Lane Bakery")
+    assert made.contact == known and Contact.objects.count() == 2
+    assert any("Ellie Tanner" in note["text"] for note in row.warnings)
+
+
+def test_a_given_name_behind_a_title_is_one_where_everybody_knows_it_as_such(admin, firm, bring):
+    known = person(admin, firm, "سارا صالحی")
+    made, _row = deal(admin, bring, "خانم سارا")
+    assert made.contact == known
+
+
+@pytest.mark.parametrize(
+    ("known", "cell"),
+    [
+        (["Ellie Tanner", "Ellie Osborne"], "Ellie"),
+        (["Ellie Tanner"], "Ellie / Ellie Osborne"),
+        (["Ellie Tanner", "Fergus Ellie"], "Ellie"),
+        (["Joanna Ellie Tanner"], "Ellie"),
+        (["Ellie Tanner"], "El"),
+    ],
+)
+def test_a_given_name_of_several_is_nobody_who_is_known(admin, firm, bring, known, cell):
+    for name in known:
+        person(admin, firm, name)
+    made, _row = deal(admin, bring, cell)
+    assert made.contact.name not in known
