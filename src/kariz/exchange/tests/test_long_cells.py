@@ -61,7 +61,7 @@ class _Stage:
 
 
 STAGES = [_Stage(title) for title in ("سرنخ", "تماس اول", "پیشنهاد یا پیش‌فاکتور", "امضای قرارداد", "مذاکره")]
-NOTHING = ("firms", "cities", "statuses", "used", "cells", "rows", "columns")
+NOTHING = ("firms", "cities", "statuses", "used", "cells", "rows", "columns", "pairs")
 GIVEN = {
     **dict.fromkeys(NOTHING, ()),
     "users": {},

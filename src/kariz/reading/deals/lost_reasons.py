@@ -126,7 +126,7 @@ def said_in(notes: str) -> str:
     return next(iter(told.values())) if len(told) == 1 else ""
 
 
-_PARTS = re.compile(r"\s+[-–—/]+\s+|[:：؛;،,|()\n]+")
+_PARTS = re.compile(r"(?<=\s)[-–—/]+(?=\s)|[:：؛;،,|()\n]+")
 
 
 def answered_in(notes: str, said: Collection[str]) -> str:
