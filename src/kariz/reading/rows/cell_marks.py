@@ -13,6 +13,8 @@ from kariz.reading.rows.drafts import Draft
 LENGTH, SIZE = 4, 3
 """Characters and bytes a cell: two texts of one mark are one in sixteen million."""
 BLANK = "-" * LENGTH
+UNSAID = "~" * LENGTH
+"""Of a cell whose word is not taken yet: none is like it."""
 
 
 def marks_of(cells: Sequence[Cell], width: int, colour: str = "") -> str:
@@ -60,6 +62,11 @@ def lines_said(before: str, place: int, lines: Sequence[str]) -> tuple[int, int]
 
 def mark_at(before: str, place: int) -> str:
     return before[place * LENGTH : (place + 1) * LENGTH]
+
+
+def with_mark(marks: str, place: int, one: str) -> str:
+    """The marks of a row with that of the column at `place` replaced."""
+    return marks[: place * LENGTH] + one + marks[(place + 1) * LENGTH :]
 
 
 def mark(text: str) -> str:

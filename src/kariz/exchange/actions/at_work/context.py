@@ -85,6 +85,8 @@ class Result:
     """The stage of its deal did not let that go where the row says."""
     held: list[str] = field(default_factory=list)
     """Fields that the record has otherwise, and that stay."""
+    filled: set[str] = field(default_factory=set)
+    """Fields that the row has written into a record that was there."""
     firm_stays: bool = False
     """Its person stays with their company, and what the row calls that is no other one."""
     apart: bool = False

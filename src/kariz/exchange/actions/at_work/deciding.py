@@ -162,7 +162,7 @@ def _take(context: Context, how: str, rows: Sequence[ImportRow], chosen: dict[in
         add_up(drafts, one)
     results = judge(one, context, drafts)
     ImportRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    runs.note(one, results)
+    runs.note(one, results, context)
     _count(one, {"asked_count": -len(rows)})
 
 

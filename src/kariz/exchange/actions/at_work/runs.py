@@ -32,6 +32,7 @@ from kariz.exchange.actions.rows import (
     findable,
     following,
     other_names,
+    pending,
     superiors,
     where_people_work,
 )
@@ -44,7 +45,6 @@ from kariz.organisation.queries import current
 from kariz.people.actions import duplicate_search
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Activity, Deal
-from kariz.reading.rows import cell_marks
 from kariz.reading.rows.drafts import Draft
 from kariz.reading.rows.usual import USUAL, add_up
 from kariz.records.custom import definitions
@@ -210,13 +210,13 @@ def _write_chunk(
 
             come_in = partial(judge, refused=refused) if refused else judge_together
             results = come_in(one, context, drafts, after)
-        return note(one, results)
+        return note(one, results, context)
 
 
-def note(one: Import, results: Sequence[Result]) -> dict[str, int]:
+def note(one: Import, results: Sequence[Result], context: Context) -> dict[str, int]:
     """Write down the results; returns what to add to the counts of the import."""
     keep = one.refused_count < KEPT_REFUSED
-    bulk.insert_values(ImportRow, [_row(one, result, keep) for result in results])
+    bulk.insert_values(ImportRow, [_row(one, result, keep, context) for result in results])
     counts = {name: sum(result.action == action for result in results) for action, name in COUNTS.items()}
     counts["merged_count"] = sum(result.joined for result in results)
     more: dict[str, Any] = {name: F(name) + rows for name, rows in counts.items() if rows}
@@ -240,8 +240,12 @@ def mine(one: Import) -> QuerySet[Import]:
     return held.filter(leased_by=one.leased_by, tries=one.tries)
 
 
-def _row(one: Import, result: Result, keep: bool) -> dict[str, Any]:
+def _row(one: Import, result: Result, keep: bool, context: Context | None = None) -> dict[str, Any]:
     draft = result.draft
+    known = {"fingerprint": draft.fingerprint, "cell_marks": ""}
+    if context is not None:
+        said = pending.of_row(result, context)
+        known = said if _is_said(one, result) else said | {"cell_marks": ""}
     looked_at = bool(draft.aside) or result.action in (ImportRow.Action.REFUSED, ImportRow.Action.ASKED)
     keep = keep or bool(draft.aside) or result.action == ImportRow.Action.ASKED
     return {
@@ -255,8 +259,7 @@ def _row(one: Import, result: Result, keep: bool) -> dict[str, Any]:
         "result_id": result.pk,
         "joined": result.joined,
         "made": result.made,
-        "fingerprint": draft.fingerprint,
-        "cell_marks": cell_marks.of_row(draft, one.columns) if _is_said(one, result) else "",
+        **known,
     }
 
 

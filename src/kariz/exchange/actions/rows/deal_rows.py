@@ -17,6 +17,7 @@ from kariz.exchange.actions.rows import (
     joined_notes,
     new_deals,
     next_steps,
+    pending,
     rows_changed,
     said_again,
 )
@@ -159,6 +160,7 @@ def _link(results: Sequence[Result], first: Mapping[str, Sequence[Result]], cont
         if result in first.get(result.number, ()) and not _speaks_again(result, context):
             continue
         left = result.draft.borrowed or (passed and result.action == ImportRow.Action.SKIPPED)
+        left = left or pending.is_left(result, context)
         refs = context.spare if result.apart else context.refs
         key = result.draft.values.get("external_id", "")
         refs.link("deal", key, result.pk, None if left else result.draft.fingerprint)

@@ -16,6 +16,7 @@ from kariz.exchange.actions.rows import (
     held,
     joined_notes,
     old_and_new,
+    pending,
     stopped,
 )
 from kariz.exchange.actions.rows.people_changes import own_fields
@@ -121,6 +122,7 @@ def plan(result: Result, deal: Deal, context: Context) -> tuple[dict[str, Any], 
     given = held.keep(result, deal, given)
     goes_on = policy == GOES_ON
     given = going_on.wanted(result, deal, given, context) if goes_on else existing.wanted(deal, given, policy)
+    pending.filled(result, given)
     _keep_words(result, deal, context)
     where = deals_moved.placing(result, deal, context)
     if "notes" in given:

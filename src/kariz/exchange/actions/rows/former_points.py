@@ -15,7 +15,7 @@ from kariz.people import normal
 from kariz.people.models import Contact, PointKind
 from kariz.reading.cells import values as v
 from kariz.reading.rows import cell_marks
-from kariz.reading.rows.settings import UPDATE
+from kariz.reading.rows.settings import FILL, UPDATE
 
 Point = Mapping[str, Any]
 THEIRS = frozenset({"phone", "mobile"})
@@ -46,6 +46,18 @@ def find(
         text = _("The list says %(new)s since, which takes the place of %(old)s.")
         result.draft.warn("", (text if new else _("%(old)s is the company's from now on.")) % said)
     return found
+
+
+def leave(result: Result, record: Contact, points: Sequence[Point], context: Context) -> list[Point]:
+    """The points without those that would take the place of others, of a list that only fills what is blank: they stay
+    out, as other fields do that the record has."""
+    before = context.said_before.get(record.pk) if context.own == "contact" else None
+    if context.settings.existing != FILL or before is None or not before.marks:
+        return list(points)
+    held = {point.normal: point.value for point in record.points.all()}
+    instead = [point for _old, point in _in_place(result, before, held, points, context)]
+    result.held += dict.fromkeys(point["kind"] for point in instead)
+    return [point for point in points if point not in instead]
 
 
 def ask(people: Collection[int], context: Context) -> None:

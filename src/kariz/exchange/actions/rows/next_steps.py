@@ -9,6 +9,8 @@ from django.utils import translation
 
 from kariz.exchange.actions.at_work import existing
 from kariz.exchange.actions.at_work.context import Context, Result
+from kariz.exchange.actions.rows import held as staying
+from kariz.exchange.actions.rows import pending
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.known.touches import steps_brought, touched_here
 from kariz.localisation import preferences
@@ -19,6 +21,7 @@ from kariz.pipeline.models import Activity, Deal, Outcome
 from kariz.reading.cells.kinds_of_work import kind_of
 from kariz.reading.cells.values import same_name
 from kariz.reading.days.years import in_words
+from kariz.reading.deals.changed import say
 from kariz.reading.rows import cell_marks
 from kariz.reading.rows.settings import GOES_ON, UPDATE
 from kariz.reading.rows.work_rows import NAME
@@ -60,6 +63,7 @@ def bring(results: Sequence[Result], context: Context) -> None:
             result, step, held.get(deal.pk, []), context
         ):
             step.due_at = step.due_at or context.usual_due(deal)
+            result.filled |= FIELDS
             new.append((result, step))
     activity_batches.bring_in(news=[step for _result, step in new], by=context.by)
     _instead([step.deal for _result, step in new if step.deal], held, context)
@@ -169,6 +173,8 @@ def _there(result: Result, step: NewActivity, held: Sequence[Activity], context:
     # What the stage plans by itself is no step that anybody set.
     held = [one for one in held if one.source_id is None]
     if not _writes(result, context):
+        if held:
+            _stays(result, context)
         return bool(held)
     alike = next((one for one in held if same_name(one.name) == same_name(step.name)), None)
     if alike is None:
@@ -182,6 +188,21 @@ def _there(result: Result, step: NewActivity, held: Sequence[Activity], context:
     else:
         _changed(result)
     return True
+
+
+def _stays(result: Result, context: Context) -> None:
+    """The deal keeps the step that it has, and the row says so: who lets the list write over what changed gets the other."""
+    if not pending.only_fills(result, context):
+        return
+    nothing: Any = _("Nothing is different.")
+    told = {nothing, staying.tell(result, context)}
+    if nothing in {note["text"] for note in result.draft.warnings} and result.draft.number in context.changed:
+        say(result.draft)
+    result.held += sorted(FIELDS & set(result.draft.values) & set(context.one.mapping.values()))
+    result.draft.warnings[:] = [note for note in result.draft.warnings if note["text"] not in told]
+    if text := staying.tell(result, context):
+        result.draft.warn("", text, stays=True)
+    result.compared = False
 
 
 def _same(step: NewActivity, one: Activity, context: Context) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kariz.exchange.actions.at_work import existing
 from kariz.exchange.actions.at_work.context import Context, Result
-from kariz.exchange.actions.rows import former_points, held, joined_jobs, lines_of_firms, of_cards
+from kariz.exchange.actions.rows import former_points, held, joined_jobs, lines_of_firms, of_cards, pending
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
 from kariz.people.likeness.plain_names import is_plain_person
@@ -151,6 +151,7 @@ def says_company(result: Result, record: Company, context: Context) -> dict[str,
             given = {}
     held.hold(result, record, given, policy)
     given = existing.wanted(record, given, policy)
+    pending.filled(result, given)
     return existing.remarked(record, given, result.draft.remarks)
 
 
@@ -201,9 +202,11 @@ def says_contact(
     joined_jobs.keep(record, given, context)
     given |= _fuller(result, record, said)
     given = existing.remarked(record, given, result.draft.remarks)
-    points = points_of(values)
+    points = former_points.leave(result, record, points_of(values), context)
     former = former_points.find(result, record, points, context, of=record.pk, firm=company)
-    return given | more_points(record, points, former)
+    given |= more_points(record, points, former)
+    pending.filled(result, given)
+    return given
 
 
 def _was_called(record: Contact, name: str, context: Context) -> bool:

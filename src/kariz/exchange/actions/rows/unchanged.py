@@ -11,7 +11,7 @@ from kariz.reading.deals.ends_said import WORDED
 from kariz.reading.rows import cell_marks
 from kariz.reading.rows.drafts import Draft
 from kariz.reading.rows.meant_otherwise import mean_the_same, meant_otherwise
-from kariz.reading.rows.settings import GOES_ON, UPDATE
+from kariz.reading.rows.settings import FILL, GOES_ON, UPDATE
 from kariz.reading.rows.signs import COLOUR_STAGE
 from kariz.records.custom.values import PREFIX
 
@@ -22,6 +22,7 @@ OWN = frozenset(
     }
 )
 """Fields of a deal itself; the others of its row say whose it is, and belong together."""
+STEP = frozenset({"next_step", "next_step_on"})
 KEPT = frozenset({"external_id", "id", "pipeline", "currency"})
 """By which a row is known and its other cells are read."""
 
@@ -32,14 +33,15 @@ def leave_out(result: Result, deal: Deal, context: Context) -> None:
     values = result.draft.values
     changed = _changed(result, deal, context)
     if changed is None:
+        _leave_step(result, deal, context)
         return
     if not changed & {*WORDED, COLOUR_STAGE}:
         for name in (*WORDED, COLOUR_STAGE):
             values.pop(name, None)
-    if result.policy == GOES_ON and not changed & {"next_step", "next_step_on"}:
+    if result.policy == GOES_ON and not changed & STEP:
         # Another list may have said another step since.
-        values.pop("next_step", None)
-        values.pop("next_step_on", None)
+        for name in STEP:
+            values.pop(name, None)
     if (result.policy or context.settings.existing) != UPDATE:
         return
     if context.hand.of_others(deal.pk):
@@ -50,7 +52,7 @@ def leave_out(result: Result, deal: Deal, context: Context) -> None:
     own = {name for name in said if name in OWN or name.startswith(PREFIX)}
     gone = own - changed
     if "next_step" not in changed and "next_step_on" not in changed:
-        gone |= {"next_step", "next_step_on"}
+        gone |= STEP
     elif "next_step" not in changed:
         # It names the step that goes to another day.
         gone.discard("next_step")
@@ -61,6 +63,23 @@ def leave_out(result: Result, deal: Deal, context: Context) -> None:
         gone |= said - own
     for name in gone:
         values.pop(name, None)
+
+
+def _leave_step(result: Result, deal: Deal, context: Context) -> None:
+    """The step that a list said before is done, or was put away, where its deal has it no more: it is none that the deal
+    lacks."""
+    draft, before = result.draft, context.said_before.get(deal.pk) if _fills(result, context) else None
+    if before is None or not before.marks or draft.group:
+        return
+    same = same_columns(draft, before, context)
+    steps = {column for column, name in context.one.mapping.items() if name in STEP}
+    if steps and steps <= same:
+        for name in STEP:
+            draft.values.pop(name, None)
+
+
+def _fills(result: Result, context: Context) -> bool:
+    return context.settings.existing == FILL and result.policy in ("", FILL)
 
 
 def _changed(result: Result, deal: Deal, context: Context) -> set[str] | None:
@@ -77,15 +96,21 @@ def _changed(result: Result, deal: Deal, context: Context) -> set[str] | None:
     if before is None or not before.marks:
         return None
     now = cell_marks.of_row(draft, one.columns)
-    same = {
+    same = same_columns(draft, before, context)
+    changed = {field for column, field in one.mapping.items() if column not in same}
+    changed |= means_otherwise(draft, before, context)
+    return changed if cell_marks.same_in(before.marks, now, -1) else changed | {COLOUR_STAGE}
+
+
+def same_columns(draft: Draft, before: SaidBefore, context: Context) -> set[str]:
+    """The columns that say of the row, and mean, what they did."""
+    one, now = context.one, cell_marks.of_row(draft, context.one.columns)
+    return {
         column
         for place, column in enumerate(one.columns)
         if cell_marks.same_in(before.marks, now, place)
         and before.mapping.get(column) == one.mapping.get(column)
     }
-    changed = {field for column, field in one.mapping.items() if column not in same}
-    changed |= means_otherwise(draft, before, context)
-    return changed if cell_marks.same_in(before.marks, now, -1) else changed | {COLOUR_STAGE}
 
 
 def means_otherwise(draft: Draft, before: SaidBefore, context: Context) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kariz.events.actions.undo import UNDO_BATCH
 from kariz.events.models import Event
 from kariz.exchange.queries.known.touches import OF_IMPORTS
 from kariz.people import normal
@@ -27,6 +28,8 @@ class Came:
 def points_came(people: Collection[int]) -> dict[int, Came]:
     events = Event.objects.filter(subject_kind="contact", subject_id__in=list(people), undone_by_id=None)
     found = {pk: Came() for pk in people}
+    # What an undo puts back is of who gave it, not of who took the list back.
+    events = events.exclude(batch__startswith=UNDO_BATCH)
     rows = events.order_by("pk").values_list("subject_id", "verb", "batch", "changes")
     for pk, verb, batch, changes in rows:
         if pk is None:
