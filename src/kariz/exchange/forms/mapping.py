@@ -64,9 +64,8 @@ def given(one: Import, data: QueryDict) -> dict[str, Any]:
         said = zip(data.getlist("reason_text"), data.getlist("reason_meaning"), strict=False)
         options["reasons"] = one.options.get("reasons", {}) | dict(said)
     if "colour_text" in data:
-        options["colours"] = dict(
-            zip(data.getlist("colour_text"), data.getlist("colour_meaning"), strict=False)
-        )
+        colours = zip(data.getlist("colour_text"), data.getlist("colour_meaning"), strict=False)
+        options["colours"] = one.options.get("colours", {}) | dict(colours)
     texts, meanings = data.getlist("stage_text"), data.getlist("stage_meaning")
     same = str(one.options.get("pipeline")) == data.get("pipeline")
     if texts and same and options.get("pipelines", {}) == one.options.get("pipelines", {}):

@@ -157,6 +157,7 @@ def test_what_mina_said_of_the_colours_of_one_file_stays_when_she_says_something
     whole = sets.upload(files=files, by=admin)
     first, second = whole.parts.order_by("pk")
     imports.change(one=first, by=admin, options={"colours": {"green": "won", "red": "lost"}})
+    second.refresh_from_db()
     imports.change(one=second, by=admin, options={"colours": {"green": "lost"}})
     client.force_login(admin)
     page = client.get(f"/imports/together/{whole.pk}/").content.decode()

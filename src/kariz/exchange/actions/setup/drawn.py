@@ -18,6 +18,7 @@ from kariz.exchange.actions.setup import (
     look_at_units,
     own_numbers,
     remembering,
+    set_answers,
     whom,
 )
 from kariz.exchange.actions.setup.set_tables import Found
@@ -114,6 +115,7 @@ def draw(tables: Sequence[Found], by: User) -> Drawn:
         look_around.look_for_people(lists, by)
         look_around.look_at_nicknames(drawn.parts)
         look_around.look_at_titles(lists, by)
+        set_answers.share_colours(lists)
         look_at_units.look(drawn.parts)
         continuing.propose(lists, by)
         look_around.look_for_other_books(lists)

@@ -8,13 +8,19 @@ from typing import Any
 from kariz.exchange.actions.setup import why_lost
 from kariz.exchange.models import Import
 from kariz.exchange.queries.pages.together import of_set
+from kariz.reading.files.colours import by_row
 from kariz.reading.rows.settings import NEW, UNSAID, as_said, as_spelled
 
 WORDS = ("people", "pipelines", "stages", "reasons")
 """Options that say what words of the rows mean."""
 SPELLED = ("people",)
 """Of those, what is asked about once however the lists of a set write it."""
-OPEN: dict[str, tuple[str, ...]] = {"people": (UNSAID, NEW), "stages": ("",), "reasons": ("",)}
+OPEN: dict[str, tuple[str, ...]] = {
+    "people": (UNSAID, NEW),
+    "stages": ("",),
+    "reasons": ("",),
+    "colours": ("",),
+}
 """Meanings of a word of which nobody has said anything yet."""
 
 
@@ -38,11 +44,36 @@ def of_part(part: Import, given: Mapping[str, Any], parts: Sequence[Import]) -> 
 
 
 def _named(part: Import, name: str) -> dict[str, str]:
-    """The words that this part names, with what was said of each. What words mean for a reason is guessed until then."""
+    """The words that this part names, with what was said of each. What words mean for a reason is guessed until then, and
+    of the colours of its rows nothing need be said."""
     said: dict[str, str] = part.options.get(name, {})
+    if name == "colours" and part.kind == Import.Kind.DEALS:
+        return dict.fromkeys(by_row(part.layout.get("colours", {})).values(), "") | said
     if name != "reasons":
         return said
     return dict.fromkeys(why_lost.words_of(part), "") | said
+
+
+def share_colours(parts: Sequence[Import]) -> None:
+    """A colour of which a list says nothing means, unsaved, what it means in the others, where these agree: the page of all
+    of them says so once, and the page of each says the same."""
+    said = {part.pk: part.options.get("colours", {}) for part in parts}
+    for part in parts:
+        told = {
+            colour: {said[other.pk].get(colour, "") for other in parts if _holds_in(part, other, colour)}
+            for colour, meaning in _named(part, "colours").items()
+            if not meaning
+        }
+        told = {colour: meanings - {""} for colour, meanings in told.items()}
+        shared = {colour: meanings.pop() for colour, meanings in told.items() if len(meanings) == 1}
+        if shared:
+            part.options = part.options | {"colours": said[part.pk] | shared}
+
+
+def _holds_in(part: Import, other: Import, colour: str) -> bool:
+    """A stage is one of its pipeline; how deals ended is the same in all."""
+    is_stage = other.options.get("colours", {}).get(colour, "").isdecimal()
+    return not is_stage or part.options.get("pipeline") == other.options.get("pipeline")
 
 
 def _spelled_otherwise(own: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:
@@ -77,7 +108,7 @@ def take_over(part: Import, before: Mapping[str, Any]) -> None:
 def fill_in(part: Import, before: Mapping[str, Any]) -> list[Import]:
     """Other files of the set that have the same words take over, unsaved, what was said of them just now, where nobody
     has said what they mean there; those of which something is said by it."""
-    guessed = {"reasons": dict.fromkeys(_named(part, "reasons"), "")}
+    guessed = {name: dict.fromkeys(_named(part, name), "") for name in ("reasons", "colours")}
     said = {
         name: _changed(guessed.get(name, {}) | before.get(name, {}), part.options.get(name, {}))
         for name in OPEN
