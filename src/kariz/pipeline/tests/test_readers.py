@@ -7,7 +7,7 @@ from kariz.events import registry
 from kariz.events.actions import readers
 from kariz.events.queries import timeline
 from kariz.people.actions import companies, contacts
-from kariz.pipeline.actions import deals
+from kariz.pipeline.actions import activities, deals
 from kariz.pipeline.models import Criterion, Deal, Stage
 from kariz.pipeline.tests.helpers import person, settle
 from kariz.records.actions import files
@@ -85,7 +85,8 @@ def test_readers_take_each_event_once_and_skip_what_they_do_not_care_for(ali, de
     boss = person("مریم رضایی", ali)
     catch_up()
     assert not readers.have_news()
-    deals.change(deal=deal, by=ali, title="چاه")
+    activities.log_done(by=ali, deal=deal, kind="call")
+    settle()
     assert not readers.have_news()
     contacts.change(contact=boss, by=ali, position="مدیرعامل")
     settle()
