@@ -12,6 +12,7 @@ urlpatterns = [
     path("imports/<int:pk>/outcome/stop/", outcomes.stop, name="stop_check"),
     path("imports/<int:pk>/loose/", results.loose, name="loose"),
     path("imports/<int:pk>/writing-over/", outcomes.write_over, name="write_over"),
+    path("imports/<int:pk>/changes/", results.write_changes, name="write_changes"),
     path("imports/<int:pk>/rows/", outcomes.choose, name="choose_rows"),
     path("imports/<int:pk>/reading/", imports.read_as, name="reading"),
     path("imports/<int:pk>/run/", outcomes.start, name="run"),
@@ -33,6 +34,7 @@ urlpatterns = [
     path("imports/together/<int:pk>/progress/", sets.progress, name="set_progress"),
     path("imports/together/<int:pk>/taking-back/", sets.take_back, name="set_taking_back"),
     path("imports/together/<int:pk>/again/", sets.again, name="set_again"),
+    path("imports/together/<int:pk>/changes/", sets.write_changes, name="set_write_changes"),
     path("imports/together/<int:pk>/delete/", sets.delete, name="set_delete"),
     path("exports/<slug:kind>.<slug:ending>", exports.download, name="export"),
 ]

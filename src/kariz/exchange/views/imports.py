@@ -29,6 +29,7 @@ from kariz.exchange.queries.known.unnamed import unnamed
 from kariz.exchange.queries.known.whose_numbers import whose_numbers
 from kariz.exchange.queries.pages import imports as queries
 from kariz.exchange.queries.pages import sets as in_sets
+from kariz.exchange.queries.pages.control import Control
 from kariz.exchange.views import outcomes, preview, results
 from kariz.exchange.views.choices import (
     choices_of_numbers,
@@ -185,19 +186,19 @@ def _mapping(
         "rate": one.options.get("rate", "") if rate is None else rate,
         "may_change": request.user.can("import.run")
         and request.user.reach.covers("change", one.created_by_id),
-        **_told(request.user, one),
+        **_told(request.user, one, found.control),
         **_asked(request.user, one),
     }
     return render(request, "exchange/mapping.html", context, status=422 if errors else 200)
 
 
-def _told(user: User, one: Import) -> dict[str, Any]:
+def _told(user: User, one: Import, control: Control | None) -> dict[str, Any]:
     """What is known of the file, beside what its rows say."""
     return {
         "beside": beside(one),
         "same_files": (same := same_files(user, one)),
         "came_before": came_before([one], same),
-        "otherwise": say_otherwise([one]) if one.part_of_id is None else None,
+        "otherwise": say_otherwise([one], control) if one.part_of_id is None else None,
         "comes_again": comes_again([one]),
         "over": writes_over([one]),
         "again": in_sets.made_again(one),

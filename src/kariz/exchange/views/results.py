@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kariz.access.request import SignedInRequest
 from kariz.exchange.actions import exports
-from kariz.exchange.actions.at_work import deciding, refused, stumbling
+from kariz.exchange.actions.at_work import deciding, refused, stumbling, writing_over
 from kariz.exchange.actions.setup import imports
+from kariz.exchange.actions.setup.sets import has_files
 from kariz.exchange.models import Import
 from kariz.exchange.queries.pages import imports as queries
 from kariz.exchange.queries.pages.came import came
@@ -23,6 +24,7 @@ from kariz.exchange.queries.pages.going import goes_back, going
 from kariz.exchange.queries.pages.left_cells import left_cells
 from kariz.exchange.queries.pages.loose import loose_of
 from kariz.exchange.queries.pages.stopped import list_of, stopped_rows
+from kariz.exchange.queries.pages.unwritten import unwritten
 from kariz.localisation.templatetags.kariz import in_digits
 from kariz.pipeline.views import belonging
 from kariz.web import toasts
@@ -55,6 +57,7 @@ def result(request: SignedInRequest, one: Import) -> HttpResponse:
         "loose": loose_of(one, request.user).count() if one.phase == Import.Phase.DONE else 0,
         "records": queries.records_made(one) if one.phase == Import.Phase.DONE else {},
         "sums": came(request.user, one) if one.phase == Import.Phase.DONE else None,
+        "unwritten": unwritten(one) if own and one.part_of_id is None and has_files([one]) else 0,
         "may_take_back": own and over and one.created_count + one.updated_count,
     }
     return render(request, "exchange/result.html", context)
@@ -130,6 +133,15 @@ def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
         "going": going(one),
     }
     return render(request, "exchange/take_back.html", context)
+
+
+@require_POST
+@requires("import.run")
+def write_changes(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write what its rows say otherwise than is here."""
+    one = queries.load_own(pk, request.user)
+    whole = writing_over.write_changes(parts=[one], by=request.user)
+    return redirect("exchange:set", whole.pk)
 
 
 @require_POST

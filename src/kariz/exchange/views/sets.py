@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kariz.access.models import User
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions.at_work import set_runs
+from kariz.exchange.actions.at_work import set_runs, writing_over
 from kariz.exchange.actions.setup import sets
 from kariz.exchange.actions.setup.imports import change as change_part
 from kariz.exchange.forms.sets import given
@@ -38,6 +38,7 @@ from kariz.exchange.queries.pages.loose import loose_by_part
 from kariz.exchange.queries.pages.missed import missed
 from kariz.exchange.queries.pages.set_options import EACH, options_of
 from kariz.exchange.queries.pages.set_options import words_of as said_of
+from kariz.exchange.queries.pages.unwritten import unwritten
 from kariz.exchange.views.choices import (
     choices_of_numbers,
     colours_of,
@@ -156,6 +157,14 @@ def again(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("import.run")
+def write_changes(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write what the rows of the files say otherwise than is here."""
+    parts = queries.parts_of(queries.load_own(pk, request.user))
+    return redirect("exchange:set", writing_over.write_changes(parts=parts, by=request.user).pk)
+
+
+@require_POST
+@requires("import.run")
 def leave_out(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take one file out of its set."""
     part = imports.load_own(pk, request.user)
@@ -196,7 +205,7 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "same_files": (same := same_files(request.user, *parts) if parts and whole.changeable else []),
         "came_before": came_before(parts, same),
         "here": all_here(parts) if whole.changeable else None,
-        "otherwise": say_otherwise(parts) if whole.changeable and own else None,
+        "otherwise": say_otherwise(parts, context["coming"].control) if whole.changeable and own else None,
         "comes_again": whole.changeable and comes_again([part for part in parts if queries.complete(part)]),
         "over": writes_over(parts),
         "general": [text for texts in errors.values() for text in texts],
@@ -231,10 +240,15 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "spelled": spelled(parts, request.user) if whole.changeable and own else None,
         **_told(whole, parts, request.user),
         "left": left_cells(request.GET, *parts) if not whole.busy and queries.has_run(parts) else None,
+        "unwritten": unwritten(*ran) if own and (ran := _over(parts)) and sets.has_files(ran) else 0,
         "may_take_back": own and set_goes_back(whole),
         "may_come_again": own and whole.phase == ImportSet.Phase.TAKEN_BACK and sets.has_files(parts),
     }
     return render(request, "exchange/set.html", context, status=422 if errors else 200)
+
+
+def _over(parts: list[Import]) -> list[Import]:
+    return [part for part in parts if part.phase == Import.Phase.DONE]
 
 
 def _may_work(whole: ImportSet, user: User) -> bool:

@@ -10,6 +10,7 @@ from kariz.exchange.actions.at_work.context import Context, Result
 from kariz.exchange.actions.rows import unchanged
 from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.known.said_before import SaidBefore
+from kariz.exchange.queries.pages.unwritten import LEFT
 from kariz.people.merging import is_empty
 from kariz.reading.rows import cell_marks
 from kariz.reading.rows.settings import FILL
@@ -18,8 +19,6 @@ from kariz.records.custom.values import PREFIX
 KNOWN_AS = {"source": "channel"}
 """Fields of a record that columns call otherwise."""
 REACHED = frozenset({"phone", "mobile", "email"})
-LEFT = "~"
-"""Before the fingerprint of a row of which something is left: no row that comes is known by it."""
 
 
 def filled(result: Result, given: Mapping[str, Any]) -> None:

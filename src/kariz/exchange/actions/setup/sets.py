@@ -127,7 +127,11 @@ def again(*, whole: ImportSet, by: User) -> ImportSet:
     by.require("import.run")
     if whole.phase != ImportSet.Phase.TAKEN_BACK:
         raise ImportBusy
-    parts = list(Import.objects.filter(part_of=whole).order_by("pk"))
+    return bring_again(list(Import.objects.filter(part_of=whole).order_by("pk")), by)
+
+
+def bring_again(parts: Sequence[Import], by: User) -> ImportSet:
+    """The tables of these as a new set, of which is said what was said of such files last. Raises NotFound, FileRefused."""
     if not has_files(parts):
         raise NotFound
     return _bring(lambda kept: tables_again(parts, kept), by)
