@@ -63,10 +63,12 @@ def test_of_who_was_typed_here_every_number_stays(come, admin):
     assert len(numbers()) == 2
 
 
-def test_where_only_blank_fields_are_filled_the_old_number_stays_beside(come):
+def test_where_only_blank_fields_are_filled_the_old_number_stays_and_the_new_one_can_still_be_written(come):
     come(OLD)
     come(NEW, existing="fill")
-    assert set(numbers()) == {"+989121112233", "+989351112244"}
+    assert set(numbers()) == {"+989121112233"}
+    come(NEW, existing="update")
+    assert set(numbers()) == {"+989351112244"}
 
 
 def test_a_number_that_turns_out_to_be_the_companys_leaves_the_person(admin, pipeline, bring, upload):

@@ -111,6 +111,7 @@ TEXTS = ("str", "Cell", "object")
 NO_READERS = {
     "ngettext", "quoting", "of", "kept", "gettext", "gettext_lazy",  # make texts of ours
     "letters", "as_day", "number_words", "zone_name", "name_of", "weekday_of", "sign_of", "shown_scale", "lines_said",
+    "with_mark",
 }  # fmt: skip
 """Take something else than what somebody wrote."""
 

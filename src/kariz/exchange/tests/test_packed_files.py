@@ -141,10 +141,10 @@ def test_the_files_of_a_chunk_do_not_stand_in_memory_together(export):
 
 
 def test_a_chunk_that_fails_after_its_files_leaves_no_bytes_behind(export, monkeypatch):
-    def fails(one, results):
+    def fails(one, results, context):
         if one.kind == "files":
             raise RuntimeError
-        return note(one, results)
+        return note(one, results, context)
 
     note = runs.note
     path, mina = export(2), _mina()

@@ -51,9 +51,9 @@ def test_who_comes_after_the_country_changed_has_numbers_of_the_new_one(company,
     one = imports.start(one=upload(f"contact,phone\n{rows}", admin), by=admin)
     note = runs.note
 
-    def changed_elsewhere(one, results):
+    def changed_elsewhere(one, results, context):
         Organisation.objects.update(country="GB")
-        return note(one, results)
+        return note(one, results, context)
 
     monkeypatch.setattr(runs, "note", changed_elsewhere)
     finish(one)
