@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -98,7 +98,7 @@ def format_money(
     """An amount in minor units with its unit: exact «۱۲٬۰۰۰٬۰۰۰ تومان» or compact «۱٫۲ میلیارد تومان», "1.2B toman".
 
     `unit` ("toman" or "rial") counts for rials only. Exact keeps every rial and cent («۱۲٫۳ تومان»); compact rounds to
-    one decimal. Raises KeyError for an unknown currency.
+    one decimal, halves away from zero. Raises KeyError for an unknown currency.
     """
     return _format(amount, currency, unit, language, digits, style, sign_of(currency))
 
@@ -142,7 +142,7 @@ def _rounded(value: Decimal, persian: bool) -> tuple[Decimal, str]:
     for size, fa, en in _STEPS:
         # 999,950 rounds to 1000.0 thousand, which is said as one million.
         if abs(value) >= (size if size == 1000 else size * Decimal("0.99995")):
-            return (value / size).quantize(Decimal("0.1"), ROUND_HALF_EVEN), fa if persian else en
+            return (value / size).quantize(Decimal("0.1"), ROUND_HALF_UP), fa if persian else en
     return value, ""
 
 

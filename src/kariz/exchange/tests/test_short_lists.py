@@ -9,6 +9,7 @@ from kariz.exchange.queries.pages.came import came
 from kariz.exchange.queries.pages.coming import coming
 from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.test_two_sheets import run, upload
+from kariz.people.models import Company
 from kariz.pipeline.models import Activity, Deal
 
 BOOKS = {
@@ -200,3 +201,22 @@ def test_of_two_phases_towns_or_equal_orders_none_takes_the_row_of_the_other(adm
         "ring": ("panels (2 pcs)", "J4"),
         "visit": ("chairs", ""),
     }
+
+
+@pytest.mark.parametrize("called", ["Keynsham Gdn Ctr", "Keynsham Garden Ctr"])
+def test_a_deal_that_reza_follows_up_by_a_short_spelling_of_its_company_brings_no_other_company(
+    admin, pipeline, called
+):
+    full, short = ([list(row) for row in rows] for rows in BOOKS["en"])
+    full[1][1], short[1][0] = "Keynsham Garden Centre", called
+    # Beside other garden centres the spelling alone tells too little.
+    full += [
+        [f"J{at}", name, f"job {at}", at, "2025-05-06", "open", "", ""]
+        for at, name in enumerate(["Nailsea Garden Centre", "Garden Centre Supplies"], 20)
+    ]
+    run(upload(admin, **{"Now": full, "Follow up": short}), admin)
+    names = set(Company.objects.filter(deleted_at=None).values_list("name", flat=True))
+    assert "Keynsham Garden Centre" in names and called not in names
+    deal = alive().get(title="pedestals")
+    assert (deal.company.name, called in deal.notes) == ("Keynsham Garden Centre", False)
+    assert Activity.objects.filter(deal=deal, done_at=None, name="send drawing").exists()

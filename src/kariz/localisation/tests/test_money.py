@@ -46,6 +46,21 @@ def test_rials_are_shown_in_the_unit_of_the_company(amount, unit, language, digi
     assert format_money(amount, "IRR", unit, language, digits, "compact") == short
 
 
+@pytest.mark.parametrize(
+    ("pounds", "short"),
+    [
+        (6_850, "£6.9K"),
+        (1_650, "£1.7K"),
+        (5_250, "£5.3K"),
+        (6_849, "£6.8K"),
+        (-6_850, "-£6.9K"),
+        (999_950, "£1M"),
+    ],
+)
+def test_a_half_of_a_short_amount_is_rounded_up(pounds, short):
+    assert format_money(pounds * 100, "GBP", language="en", digits="latin", style="compact") == short
+
+
 def test_other_currencies_have_cents_and_signs():
     assert format_money(120_050, "USD", language="en", digits="latin") == "$1,200.50"
     assert format_money(120_000, "USD") == "۱٬۲۰۰ دلار"

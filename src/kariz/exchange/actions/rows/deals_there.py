@@ -28,7 +28,8 @@ from kariz.pipeline.actions import beginnings, deals, placings
 from kariz.pipeline.actions.moves import CannotMove, MoveRefused, ReasonNeeded
 from kariz.pipeline.models import Deal
 from kariz.reading.days.near_days import NEAR_DAY
-from kariz.reading.rows.settings import GOES_ON, UPDATE
+from kariz.reading.names.alike import are_one_firm, are_short_alike
+from kariz.reading.rows.settings import FILL, GOES_ON, UPDATE
 from kariz.web.errors import DomainError, FieldErrors
 
 STAGE_REFUSES = (MoveRefused, ReasonNeeded, CannotMove, FieldErrors)
@@ -164,13 +165,27 @@ def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]
         given["expected_close"] = values["expected_close"]
     if "owner" in values and (owner := context.sellers.of(result.draft)):
         given["owner"] = owner
-    companies = company_ids([result], context)
+    companies = _spelled_otherwise(result, deal, context) or company_ids([result], context)
     context.companies |= companies
     if company := companies.get(result.draft.number):
         given["company"] = context.hand.firms.of([company])[company]
     if contact := contact_ids([result], companies, context).get(result.draft.number):
         given["contact"] = context.hand.people.of([contact])[contact]
     return given
+
+
+def _spelled_otherwise(result: Result, deal: Deal, context: Context) -> dict[int, int]:
+    """{row: the company of its deal} of a row that adds to its deal and calls the company as nobody here is called: another
+    spelling of it makes none, which would stay empty."""
+    said, firm = str(result.draft.values.get("company", "")), deal.company
+    adds = result.policy == GOES_ON or (result.policy or context.settings.existing) == FILL
+    if not said or firm is None or not adds or "company_ref" in result.draft.values:
+        return {}
+    if context.hand.companies.of({said}) or not (
+        are_one_firm(said, firm.name) or are_short_alike(said, firm.name)
+    ):
+        return {}
+    return {result.draft.number: firm.pk}
 
 
 def _begun(result: Result, deal: Deal, context: Context) -> dict[str, Any]:
