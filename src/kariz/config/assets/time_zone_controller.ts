@@ -4,7 +4,7 @@ const RIAL = "IRR";
 
 /**
  * Offers the browser's own time zone in the field `timezone`, unless the page has a better guess (`unless`), and what
- * companies of the chosen country usually have. What somebody chose by hand stays.
+ * companies of the chosen country usually have; a zone that was chosen proposes its country. What somebody chose by hand stays.
  */
 export default class extends Controller<HTMLFormElement> {
   static override values = { unless: String };
@@ -36,9 +36,23 @@ export default class extends Controller<HTMLFormElement> {
   private readonly changed = (event: Event): void => {
     const field = event.target;
     if (!(field instanceof HTMLSelectElement || field instanceof HTMLInputElement)) return;
-    if (field.name === "country" && field instanceof HTMLSelectElement) this.propose(field.selectedOptions[0]);
-    else this.byHand.add(field.name);
+    this.byHand.add(field.name);
+    if (!(field instanceof HTMLSelectElement)) return;
+    if (field.name === "country") this.propose(field.selectedOptions[0]);
+    else if (field.name === "timezone" || field.name === "currency") this.proposeCountry();
   };
+
+  /** The country of the chosen zone, where the currency that was chosen, if any, is one of it: it says how phones are read. */
+  private proposeCountry(): void {
+    const country = this.select("country");
+    if (!country || this.byHand.has("country") || !this.byHand.has("timezone")) return;
+    const place = this.select("timezone")?.selectedOptions[0]?.dataset.country;
+    const option = [...country.options].find((one) => one.value === place);
+    const currency = this.byHand.has("currency") ? this.select("currency")?.value : option?.dataset.currency;
+    if (!option || option.dataset.currency !== currency) return;
+    country.value = option.value;
+    this.propose(option);
+  }
 
   private propose(country: HTMLOptionElement | undefined): void {
     const { currency, zone, week, calendar } = country?.dataset ?? {};

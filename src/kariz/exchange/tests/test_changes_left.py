@@ -118,3 +118,11 @@ def test_after_a_taking_back_no_button_counts_rows_that_are_here(admin, there, e
     assert "Import what is new" in shown and "Import 6 rows" not in shown
     whole = work(set_runs.check(whole=whole, by=admin))
     assert "Import 1 row<" in page(english, whole)
+
+
+def test_rows_that_change_deals_are_called_as_the_deals_whatever_cell_changed(admin, there, english, upload):
+    text = OLD.replace("Survey", "Send contract")
+    one = imports.change(one=upload(text, admin), by=admin, options={"existing": "update"})
+    one = finish(imports.check(one=one, by=admin))
+    answer = english.get(f"/imports/{one.pk}/?group=updated")
+    assert [row.title for row in answer.context["rows"]] == ["Grinder"]

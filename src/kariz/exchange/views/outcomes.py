@@ -46,7 +46,7 @@ def outcome(request: SignedInRequest, one: Import) -> HttpResponse:
     read = coming([one]) if one.kind == Import.Kind.DEALS else Coming()
     may_change = queries.may_work(one, request.user)
     asked = expected_stopped(one) if stopped else queries.expected_rows(one, group, text, odd=odd)
-    rows = named or list(asked[:SHOWN])
+    rows = queries.as_called_here(named or asked[:SHOWN], request.user)
     lines = frozenset(one.lines_left_out)
     changed = frozenset(row.number for row in rows if is_told(row.notes))
     binned = frozenset(row.number for row in rows if row.group == Group.SKIPPED and is_binned(row.notes))

@@ -58,7 +58,8 @@ def test_rials_are_shown_in_the_unit_of_the_company(amount, unit, language, digi
     ],
 )
 def test_a_half_of_a_short_amount_is_rounded_up(pounds, short):
-    assert format_money(pounds * 100, "GBP", language="en", digits="latin", style="compact") == short
+    shown = format_money(pounds * 100, "GBP", language="en", digits="latin", style="compact")
+    assert shown.strip("\u2066\u2069") == short
 
 
 def test_other_currencies_have_cents_and_signs():

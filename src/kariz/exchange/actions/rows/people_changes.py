@@ -310,7 +310,7 @@ def _fuller(result: Result, record: Contact, said: dict[str, Any]) -> dict[str, 
 
 def more_points(
     record: Contact,
-    points: Sequence[dict[str, str]],
+    points: Sequence[Mapping[str, Any]],
     former: Mapping[str, Mapping[str, Any] | None] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """{"points": …} where the rows know further ways to reach somebody. `former`: {normal form of one that goes: what takes

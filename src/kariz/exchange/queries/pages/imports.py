@@ -30,7 +30,7 @@ from kariz.exchange.queries.pages.gone import Gone
 from kariz.localisation.said import worded
 from kariz.localisation.text import fold
 from kariz.organisation.queries.current import organisation
-from kariz.pipeline.models import Activity
+from kariz.pipeline.models import Activity, Deal
 from kariz.reading.cells.values import read_text
 from kariz.reading.layout.left_columns import left_days, left_phones
 from kariz.reading.rows.drafts import Draft
@@ -237,6 +237,17 @@ def expected_rows(
     # Not asked of the database: SQLite keeps cells in an alphabet of its own, and a digit has three forms.
     found = [row.pk for row in rows if _holds(row, sought)]
     return ExpectedRow.objects.filter(pk__in=found).order_by("number")
+
+
+def as_called_here(rows: Iterable[ExpectedRow], user: User) -> list[ExpectedRow]:
+    """The rows, of which those of deals that are here are called as these: a changed row may say but its step. One query."""
+    held = list(rows)
+    ids = {row.result_id for row in held if row.result_kind == "deal" and row.result_id}
+    deals = Deal.objects.visible_to(user).in_bulk(ids) if ids else {}
+    for row in held:
+        if row.result_kind == "deal" and (deal := deals.get(row.result_id or 0)):
+            row.title = str(deal)
+    return held
 
 
 def expected_of(one: Import, numbers: str) -> list[ExpectedRow]:
