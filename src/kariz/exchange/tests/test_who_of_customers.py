@@ -93,3 +93,46 @@ def test_one_that_names_others_is_none(admin, pipeline):
     names = ["Lucia", "Dino", "Trish", "Wayne"]
     whole = upload(admin, Customers=PEOPLE, Quotes=quotes(*names))
     assert "Blah" not in part(whole, "Quotes").mapping
+
+
+def sold(header, *rows):
+    firms = [row[0] for row in PEOPLE[1:]]
+    return [
+        ["Customer", "Job", "Value", "Outcome", header, "Taken by"],
+        *(
+            [firm, f"Suite {at}", 1000 + at, "Sold", *row]
+            for at, (firm, row) in enumerate(zip(firms, rows, strict=True))
+        ),
+    ]
+
+
+OURS = ["Bob", "Maggie", "Bob", "Dev"]
+NAMED = ["Lucia Ferro", "Dino Zanetti", "Trish", "Wayne Tully"]
+
+
+@pytest.mark.parametrize("header", ["Rep", "Owner", "Sales person"])
+def test_whom_the_customers_list_knows_at_that_company_is_no_seller_of_it(admin, pipeline, header):
+    rows = zip(NAMED, OURS, strict=True)
+    whole = run(upload(admin, Customers=PEOPLE, Sold=sold(header, *rows)), admin)
+    mapping = part(whole, "Sold").mapping
+    assert (mapping[header], mapping["Taken by"]) == ("contact", "owner")
+    deal = Deal.objects.get(title="Suite 1")
+    assert (deal.contact.name, deal.owner.name) == ("Dino Zanetti", "Maggie")
+    assert Deal.objects.get(title="Suite 2").contact.name == "Trish Langton"
+    assert not User.objects.filter(name__in=NAMED).exists()
+
+
+def test_a_seller_who_stands_among_the_people_of_another_company_stays_one(admin, pipeline):
+    ours = ["Lucia Ferro", "Dino Zanetti", "Trish Langton", "Wayne Tully"]
+    others = [PEOPLE[0], *(["Brunel Machines", name, number] for _firm, name, number in PEOPLE[1:])]
+    whole = upload(admin, Phone=others, Sold=sold("Rep", *zip(ours, OURS, strict=True)))
+    assert part(whole, "Sold").mapping["Rep"] == "owner"
+
+
+def test_once_it_is_known_who_buys_for_says_what_their_deals_are_called(admin, pipeline):
+    goods = ["2x Jura WE8", "3-group Victoria", "Mythos grinder x2", "2x Jura WE8"]
+    hot = [["Who", "For", "Value", "Chance"]]
+    hot += [[firm, good, 1000 + at, "75%"] for at, (firm, good) in enumerate(zip(FIRMS, goods, strict=False))]
+    whole = upload(admin, Customers=CUSTOMERS, Live=LIVE, Hot=hot)
+    mapping = part(whole, "Hot").mapping
+    assert (mapping["Who"], mapping["For"]) == ("company", "title")

@@ -27,7 +27,7 @@ _WISHED = (
     "requirement|requirements|چی میخواست|چی میخواد|چی می خواست|چی می خواهد|چه میخواست|چه می خواست|چه میخواهد|"
     "چه می خواهد|خواسته|نیاز|نیازها|علاقه مند به"
 )
-_WISHES = frozenset(map(squash, _WISHED.split("|")))
+WISHES = frozenset(map(squash, _WISHED.split("|")))
 NAME = frozenset(map(squash, ("name", "نام", "اسم")))
 """Said of a person where another column says the company."""
 
@@ -83,7 +83,7 @@ def what_was_said(mapping: MutableMapping[str, str], values: Values) -> None:
 def wishes(mapping: MutableMapping[str, str], columns: Iterable[str]) -> None:
     """What somebody wanted who was met is a note on them."""
     for column in columns:
-        if column not in mapping and squash(column) in _WISHES:
+        if column not in mapping and squash(column) in WISHES:
             mapping[column] = "notes"
 
 

@@ -25,6 +25,7 @@ from kariz.reading.columns import (
     more_people,
     net_amounts,
     plain_headers,
+    refuted,
     titles_of_lists,
 )
 from kariz.reading.columns.codes_of_firms import told as numbers_of_firms
@@ -36,7 +37,6 @@ from kariz.reading.columns.first_names import first_name_is_all, name_is_first_n
 from kariz.reading.columns.other_firms import is_of_others
 from kariz.reading.columns.people_columns import (
     leave_the_phone,
-    not_sellers,
     number_of_firm,
     people_below,
     promised,
@@ -55,25 +55,7 @@ from kariz.reading.rows import of_persons
 
 _JOINED = re.compile(r"[&+]| و |\band\b")
 _BRACKETS = re.compile(r"[(\[{«].{0,200}?[)\]}»]")
-_MONEY_WORDS = frozenset(
-    map(
-        squash,
-        (
-            "تومان",
-            "تومن",
-            "ریال",
-            "toman",
-            "rial",
-            "irr",
-            "irt",
-            "usd",
-            "eur",
-            "هزار تومان",
-            "ریالی",
-            "تومانی",
-        ),
-    )
-)
+_MONEY_WORDS = keys_of("تومان|تومن|ریال|toman|rial|irr|irt|usd|eur|هزار تومان|ریالی|تومانی")
 _ROUGHLY = frozenset(
     map(fold, "حدودی حدود تقریبی تخمینی برآوردی approx approximate approximately estimated est rough".split())  # noqa: SIM905
 )
@@ -174,7 +156,13 @@ def guess_mapping(
     """{column: field}, each field at most once: exact headers, then headers that hold one, then values. A column below a
     group is read as «نام مشتری», which stands there as «مشتری: نام»."""
     said = spoken(columns)
-    found = _guess_mapping(said, kind, rows, sheet)
+    values = {
+        column: [row[place] for row in rows if place < len(row) and row[place] != ""]
+        for place, column in enumerate(said)
+    }
+    found = _guess_mapping(said, kind, rows, sheet, values, {})
+    if told := refuted.by_cells(means(said, kind) | found, kind, values):
+        found = _guess_mapping(said, kind, rows, sheet, values, told)
     return {
         column: found[name]
         for column, name in zip(columns, said, strict=True)
@@ -183,17 +171,19 @@ def guess_mapping(
 
 
 def _guess_mapping(
-    columns: Sequence[str], kind: str, rows: Sequence[Sequence[Cell]], sheet: str
+    columns: Sequence[str],
+    kind: str,
+    rows: Sequence[Sequence[Cell]],
+    sheet: str,
+    values: dict[str, list[Cell]],
+    told: dict[str, str],
 ) -> dict[str, str]:
+    """`told`: columns of which the cells say that they are something else than their headers, with what they are."""
     allowed = {target.name for target in of_kind(kind)}
-    values = {
-        column: [row[place] for row in rows if place < len(row) and row[place] != ""]
-        for place, column in enumerate(columns)
-    }
-    said = means(columns, kind)
+    said = means(columns, kind) | told
     coded = numbers_of_firms(said, kind, values)
     said |= coded
-    mapping, wordy, people = _settled(columns, kind, values, said, coded)
+    mapping, wordy, people = _settled(columns, kind, values, said, coded, told)
     mapping = {column: name for column, name in mapping.items() if name in allowed}
     for exact in (True, False):
         for column in columns if exact else sorted(columns, key=lambda one: -_likeness(one, kind)):
@@ -209,7 +199,6 @@ def _guess_mapping(
     if kind in ("deals", "contacts", "activities") and not {"company", "company_ref"} & set(mapping.values()):
         free = [column for column in columns if column not in mapping and not is_of_others(column)]
         mapping |= firms_of({column: values[column] for column in free})
-    last_guesses.days_of_beginnings(mapping, values, allowed)
     leave_the_phone(mapping)
     by_content.fill(mapping, kind, values, sheet, wordy)
     if kind == "activities":
@@ -246,21 +235,22 @@ def _settled(
     values: dict[str, list[Cell]],
     said: dict[str, str],
     coded: dict[str, str],
+    told: dict[str, str],
 ) -> tuple[dict[str, str], set[str], dict[str, str]]:
     """({column: field} that headers and values settle together, the columns that are words and no field, and those of
-    people). `said` by the headers, `coded` numbers of companies."""
-    others = not_sellers(said, kind, values)
-    named = promised(said | others, kind, values)
-    people = people_below(said | others | named, kind, values) | others | named
+    people). `said` by the headers, `coded` numbers of companies, `told` by the cells alone."""
+    named = promised(said, kind, values)
+    people = people_below(said | named, kind, values) | named
     days = told_apart(said, kind, values) | of_persons.told(said, kind, values)
     days |= last_spoken.told(said, kind, values) | plain_headers.no_outcomes(columns, kind, values)
     asked = plain_headers.asked(columns, kind, values)
-    settled = settle(said | people | days | asked, kind, values) | people | days
+    ours = plain_headers.sellers(said | people, kind, values)
+    settled = settle(said | people | days | asked | ours, kind, values) | people | days | ours | told
     settled |= {column: name for column, name in coded.items() if name}
     settled |= net_amounts.told(columns, kind, values)
     settled |= brief_headers.settled(said | settled, kind, values)
-    settled |= plain_headers.settled(said | settled, kind, values) | named
-    return settled, {column for column, name in {**others, **days, **coded}.items() if not name}, people
+    settled |= plain_headers.settled(said | settled, kind, values) | named | told
+    return settled, {column for column, name in {**days, **coded, **told}.items() if not name}, people
 
 
 def means(columns: Sequence[str], kind: str) -> dict[str, str]:

@@ -9,11 +9,9 @@ from kariz.localisation.text import fold, squash
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.units import LONGEST_UNIT, counts, is_of_amounts
 from kariz.reading.cells.values import BadValue, read_currency
-from kariz.reading.columns.days_in_words import hold_days
 from kariz.reading.columns.net_amounts import FOREIGN, is_in_own, is_net
-from kariz.reading.columns.settling import days_in, is_day, most, tomorrow
+from kariz.reading.columns.settling import days_in, most, tomorrow
 from kariz.reading.columns.what_for import is_called, says_what
-from kariz.reading.days.years import month_and_day, without_year
 from kariz.reading.deals.repeats import are_of_deals
 from kariz.reading.deals.stages import outcome_told
 from kariz.reading.layout.asides import kind_of
@@ -230,19 +228,3 @@ def leave_the_number(mapping: dict[str, str], columns: Sequence[str], rows: Sequ
     pairs = [(row[number], row[customer]) for row in rows if max(number, customer) < len(row)]
     if not are_of_deals(pairs):
         del mapping[columns[number]]
-
-
-def days_of_beginnings(
-    mapping: dict[str, str], values: Mapping[str, Sequence[Cell]], allowed: set[str]
-) -> None:
-    """«اولین آشنایی» may be the day of it, and «کی» asks who or when."""
-    for column in [column for column, name in mapping.items() if name in ("channel", "owner")]:
-        if values[column] and (most(map(_is_day, values[column])) or hold_days(values[column])):
-            del mapping[column]
-            if "created_at" in allowed - set(mapping.values()):
-                mapping[column] = "created_at"
-
-
-def _is_day(cell: Cell) -> bool:
-    """With its year or without: «۱۸ آبان», «۶/۱۶»."""
-    return bool(is_day(cell) or without_year(cell) or month_and_day(cell))

@@ -108,21 +108,9 @@ def _have_numbers(texts: Sequence[str], found: Sequence[list[Named]]) -> bool:
     return most(whole) and len(set(texts)) >= DIFFERENT * len(texts) and firms <= FIRMS * len(texts)
 
 
-def not_sellers(means: Mapping[str, str], kind: str, values: Mapping[str, Sequence[Cell]]) -> dict[str, str]:
-    """«مسئول و تلفن», «مسئول»: columns whose header may mean our sellers, and whose cells hold somebody else in each row,
-    with numbers, with what they do, or several at once. They are the customers' people, where a file of this kind has
-    any; no owner in any case."""
-    if kind not in ("deals", "contacts", "companies"):
-        return {}
-    taken = kind == "companies" or {"first_name", "last_name"} & set(means.values())
-    return {
-        column: "" if taken else "contact"
-        for column, name in means.items()
-        if name == "owner" and _are_of_customers(column, values[column][:LOOKED_AT])
-    }
-
-
-def _are_of_customers(column: str, cells: Sequence[Cell]) -> bool:
+def are_of_customers(column: str, cells: Sequence[Cell]) -> bool:
+    """Do cells below a header that may mean our sellers hold somebody else in each row, with what they do, or several at
+    once, or some of them with numbers?"""
     found = [people_in(str(cell))[0] for cell in cells]
     different = len({people[0].name for people in found})
     if different < (FEWEST if _NUMBERED.search(fold(column)) else TOLD) or different < DIFFERENT * len(found):
@@ -130,7 +118,9 @@ def _are_of_customers(column: str, cells: Sequence[Cell]) -> bool:
     more = [
         len(people) > 1 or any(one.phones or one.emails or one.position for one in people) for people in found
     ]
-    return 2 * sum(more) >= len(found) and most(is_name(people[0].name) for people in found)
+    numbered = {people[0].name for people in found if any(one.phones for one in people)}
+    told = len(numbered) >= FEWEST or 2 * sum(more) >= len(found)
+    return told and most(is_name(people[0].name) for people in found)
 
 
 def number_of_firm(mapping: dict[str, str], found: Mapping[str, str]) -> None:

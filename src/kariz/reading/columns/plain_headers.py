@@ -12,10 +12,13 @@ from kariz.reading.cells.answers import answers, asks
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.keys import keys_of
 from kariz.reading.cells.periods import is_period, words_of
+from kariz.reading.columns.by_content import WISHES
 from kariz.reading.columns.days_in_words import hold_days
 from kariz.reading.columns.days_or_words import FEW, MANY, share_of_days
 from kariz.reading.columns.settling import PERSON, Values, most, tomorrow
+from kariz.reading.columns.what_for import SHORT, are_things
 from kariz.reading.days.days import TURNED, first_of_month
+from kariz.reading.names.names import is_name, people_in
 
 _JOB = keys_of(
     "agreement|service agreement|"
@@ -71,6 +74,18 @@ def settled(means: Mapping[str, str], kind: str, values: Values) -> dict[str, st
     return found
 
 
+def sellers(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str]:
+    """{column: "owner"} of "Sold by", where no header says more surely who of us it is: "Who" beside it is somebody else."""
+    if kind not in ("deals", "activities") or "owner" in means.values():
+        return {}
+    found = [
+        column
+        for column, name in means.items()
+        if not name and squash(column) in _OURS and _are_ours(values[column][:LOOKED_AT])
+    ]
+    return {found[0]: "owner"} if found else {}
+
+
 def no_outcomes(columns: Sequence[str], kind: str, values: Values) -> dict[str, str]:
     """{column: ""} of "State" below which OH and MI stand: a part of the country, not of a sale."""
     return {
@@ -115,10 +130,15 @@ def _name(key: str, kind: str, others: set[str], before: str, cells: Sequence[Ce
 def _of_deal(key: str, others: set[str], cells: Sequence[Cell]) -> str:
     if key in _JOB and others & _OF_DEALS:
         return "" if cells and most(map(_is_code, cells)) else "title"
+    if key in WISHES and others & _OF_DEALS and _are_short(cells):
+        # Of what somebody wants who buys it is what they want that has a price.
+        return "title"
+    if key == "for" and others & _OF_DEALS and are_things(cells):
+        return "title"
     if key == "name" and {"company", "contact"} <= others and others & _OF_DEALS and "title" not in others:
         # The customer and who is asked for there have columns of their own.
         return "title"
-    if key == "who" and {"owner", "company"} <= others and "contact" not in others and _are_ours(cells):
+    if key == "who" and {"owner", "company"} <= others and "contact" not in others and _are_people(cells):
         # Who of us it is stands elsewhere.
         return "contact"
     if key in _ENDED_ON and "closed_at" not in others and cells and dated(cells) >= MANY:
@@ -128,6 +148,12 @@ def _of_deal(key: str, others: set[str], cells: Sequence[Cell]) -> str:
     if _is_answered(key, cells):
         return "outcome"
     return ""
+
+
+def _are_short(cells: Sequence[Cell]) -> bool:
+    """No sentences, no bare numbers and no days."""
+    short = [isinstance(cell, str) and len(cell) <= SHORT and "\n" not in cell for cell in cells]
+    return bool(cells) and most(short) and not most(map(_is_code, cells)) and not hold_days(cells)
 
 
 def _is_answered(column: str, cells: Sequence[Cell]) -> bool:
@@ -168,6 +194,12 @@ def dated(cells: Sequence[Cell]) -> float:
     short = [isinstance(cell, str) and TURNED.fullmatch(cell.strip()) is not None for cell in cells]
     rest = [cell for cell, is_day in zip(cells, short, strict=True) if not is_day]
     return (sum(short) + share_of_days(rest) * len(rest)) / len(cells) if cells else 0.0
+
+
+def _are_people(cells: Sequence[Cell]) -> bool:
+    """Names, some of them maybe with numbers behind them."""
+    names = [people_in(cell)[0][0].name if isinstance(cell, str) else "" for cell in cells]
+    return _are_ours(cells) or (bool(names) and most(map(is_name, names)) and not hold_days(cells))
 
 
 def _is_code(cell: Cell) -> bool:

@@ -57,7 +57,17 @@ def says_what(column: str, cells: Sequence[Cell]) -> bool:
         texts
     ):
         return False
-    return sum(_is_of_things(one) for one in words) >= SAYS * len(texts)
+    return _are_things(words)
+
+
+def are_things(cells: Sequence[Cell]) -> bool:
+    """Are most of these things, and neither names nor sentences?"""
+    words = [_WORD.findall(str(cell)) for cell in cells]
+    return bool(words) and sum(map(len, words)) <= WORDS * len(words) and _are_things(words)
+
+
+def _are_things(words: Sequence[Sequence[str]]) -> bool:
+    return sum(map(_is_of_things, words)) >= SAYS * len(words)
 
 
 def _is_of_things(words: Sequence[str]) -> bool:

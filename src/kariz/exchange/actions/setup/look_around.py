@@ -8,13 +8,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from kariz.access.models import User
-from kariz.exchange.actions.setup import run_options
+from kariz.exchange.actions.setup import kinds, run_options
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known.known_firms import LOOKED_AT, left_firms, names_below, texts_of
 from kariz.exchange.queries.known.known_people import known_people
-from kariz.exchange.queries.known.left_people import left_people
+from kariz.exchange.queries.known.left_people import left_people, people_as_sellers
 from kariz.exchange.queries.known.said_sellers import names_said
-from kariz.exchange.queries.known.tables import OWNED
+from kariz.exchange.queries.known.tables import OWNED, first_rows
 from kariz.exchange.queries.pages.sets import complete, is_known
 from kariz.reading.cells.values import same_name
 from kariz.reading.columns.other_firms import is_of_others
@@ -40,6 +40,7 @@ from kariz.reading.rows.settings import NEW, OWNERS, SAME_AS
 
 NAMED = 5
 """Of those who stand nowhere else."""
+HEADERS = {"company": "Company", "contact": "Contact"}
 FEWEST = 2
 """Names by which a column may be told to be one of sellers."""
 
@@ -71,13 +72,14 @@ def look_for_customers(parts: Sequence[Import], by: User) -> None:
             and not _sellers(part, parts, by)(set(islice(texts_of(part, column), LOOKED_AT)))
         ]
         if len(found) == 1:
-            _take_customers(part, found[0])
+            _take(part, found[0], "company")
             run_options.change(part, {}, by)
 
 
 def look_for_people(parts: Sequence[Import], by: User) -> None:
     """The only column of deals that means nothing ("Lead by"), and names people of the other lists, or of ours, is that of
-    the customers' people, unsaved; what somebody said of such a list before stays."""
+    the customers' people, unsaved; so is one of sellers ("Rep") below which those stand who work for the customer of the
+    row. What somebody said of such a list before stays."""
     for part in parts:
         if part.kind != Import.Kind.DEALS or part.layout.get("remembered"):
             continue
@@ -88,15 +90,26 @@ def look_for_people(parts: Sequence[Import], by: User) -> None:
             if not is_of_others(column) and not sellers(set(islice(texts_of(part, column), LOOKED_AT)))
         ]
         if len(found) == 1:
-            mapping = part.mapping | {found[0]: "contact"}
-            part.mapping = {name: mapping[name] for name in part.columns if name in mapping}
-            run_options.change(part, {}, by)
+            _take(part, found[0], "contact")
+        elif (column := people_as_sellers(part, by)) and not sellers(names_below(part, [column])[column]):
+            _take(part, column, "contact")
+        else:
+            continue
+        run_options.change(part, {}, by)
 
 
-def _take_customers(part: Import, column: str) -> None:
+def _take(part: Import, column: str, field: str) -> None:
+    """The column is of that field, and others mean what they mean beside one whose header says so: "Sold by" the sellers,
+    "For" what the deal is called."""
     if column in part.mapping:
         part.options = part.options | {"people": {}}
-    mapping = part.mapping | {column: "company"}
+    mapping = part.mapping | {column: field}
+    names = [HEADERS[field] if one == column else one for one in part.columns]
+    if len(set(names)) == len(names):
+        rows = first_rows(part, kinds.LOOKED_AT)
+        for one, name in kinds.guess(names, part.kind, rows, kinds.called(part)).items():
+            if one in part.columns and one not in mapping and name not in mapping.values():
+                mapping[one] = name
     part.mapping = {name: mapping[name] for name in part.columns if name in mapping}
 
 

@@ -1,0 +1,87 @@
+"""What stands below a header goes before what it says: nobody calls a deal, or a seller, by a day, and who stands there with
+a number is a customer's person."""
+
+import pytest
+
+from kariz.access.models import User
+from kariz.pipeline.models import Deal
+from kariz.reading.columns.guessing import guess_mapping
+
+DAYS = ["03/02/26", "2026-07-13", "18/05/26", "2026-08-02", "25/06/26"]
+FIRMS = ["Mokoko Lane", "Boxkite", "Cabot Legal", "Easton Hub", "Filton Aero"]
+
+
+def mapping(columns, rows, kind="deals"):
+    return guess_mapping(columns, kind, rows)
+
+
+@pytest.mark.parametrize("header", ["Enquiry", "Opportunity", "Deal", "Project", "پروژه"])
+def test_a_column_of_days_is_not_what_deals_are_called_but_when_they_began(header):
+    goods = ["Sanremo Zoe", "Jura WE8", "Franke A600", "Mythos grinder", "Refurb Rancilio"]
+    rows = [
+        [firm, good, 900 + at, "Quoted", day]
+        for at, (firm, good, day) in enumerate(zip(FIRMS, goods, DAYS, strict=True))
+    ]
+    found = mapping(["Customer", "What they want", "Value", "Stage", header], rows)
+    assert (found[header], found["What they want"]) == ("created_at", "title")
+
+
+def test_words_below_that_header_are_what_deals_are_called():
+    rows = [[firm, 900 + at, "Quoted", f"Grinder {at}x"] for at, firm in enumerate(FIRMS)]
+    assert mapping(["Customer", "Value", "Stage", "Enquiry"], rows)["Enquiry"] == "title"
+
+
+@pytest.mark.parametrize("header", ["Owner", "Contact", "Company", "Source", "First name"])
+def test_no_column_of_days_is_somebody_or_where_they_come_from(header):
+    rows = [[f"Grinder {at}x", 900 + at, "Quoted", day] for at, day in enumerate(DAYS)]
+    assert mapping(["Deal", "Value", "Stage", header], rows).get(header) in (None, "created_at")
+
+
+def test_days_that_are_to_come_are_when_deals_close():
+    rows = [[firm, 900 + at, "Quoted", f"2031-0{at + 1}-11"] for at, firm in enumerate(FIRMS)]
+    assert mapping(["Customer", "Value", "Stage", "Deal"], rows)["Deal"] == "expected_close"
+
+
+PEOPLE = ["Ellie", "Georgia Akhtar 07742 303523", "Sian Tovey", "Nadia Farr 07988 444112", "Ben Osborne"]
+
+
+def test_beside_who_sold_it_who_is_the_customers_person():
+    columns = ["Client", "Who", "Job", "Value", "Sold by", "Outcome"]
+    ours = ["HL", "Priya N", "Han", "HL", "Han"]
+    names = ["Ellie", "Georgia Akhtar", "Sian Tovey", "Nadia Farr", "Ben Osborne"]
+    for people in (PEOPLE, names):
+        rows = [
+            [firm, who, "Grinder", 900, seller, "Sold"]
+            for firm, who, seller in zip(FIRMS, people, ours, strict=True)
+        ]
+        found = mapping(columns, rows)
+        assert (found["Who"], found["Sold by"], found["Client"]) == ("contact", "owner", "company")
+
+
+@pytest.mark.parametrize("header", ["Who", "Owner", "Rep"])
+def test_who_stands_there_with_a_number_and_once_only_is_no_seller(header):
+    rows = [[firm, who, "Grinder", 900, "Sold"] for firm, who in zip(FIRMS, PEOPLE, strict=True)]
+    assert mapping(["Client", header, "Job", "Value", "Outcome"], rows)[header] == "contact"
+
+
+def test_a_seller_with_a_number_stands_in_many_rows_and_stays_one():
+    ours = ["Hannah 07742 303523", "Priya", "Hannah 07742 303523", "Priya 07988 444112", "Hannah"]
+    rows = [[firm, who, "Grinder", 900, "Sold"] for firm, who in zip(FIRMS, ours, strict=True)]
+    assert mapping(["Client", "Who", "Job", "Value", "Outcome"], rows)["Who"] == "owner"
+
+
+def test_the_deal_comes_with_its_name_its_person_and_its_seller(admin, pipeline, bring):
+    lines = ["Client,Who,What they want,Value,Sold by,Outcome,Enquiry"]
+    lines += [
+        f"{firm},{who},Grinder {at}x,{900 + at},Priya Nair,open,{day}"
+        for at, (firm, who, day) in enumerate(zip(FIRMS, PEOPLE, DAYS, strict=True))
+    ]
+    bring("\n".join(lines) + "\n", admin)
+    made = Deal.objects.get(title="Grinder 1x")
+    assert (made.company.name, made.contact.name, made.owner.name) == (
+        "Boxkite",
+        "Georgia Akhtar",
+        "Priya Nair",
+    )
+    assert made.contact.points.get().value == "07742 303523"
+    assert not User.objects.filter(name__icontains="Georgia").exists()
