@@ -23,7 +23,7 @@ _DOLLARS = re.compile(
     r"|\$ (?:value|amount|amt|total|quote|quoted)"
 )
 """To whoever counts in dollars the sign says no more than that it is money."""
-_BEGAN = keys_of("in|quoted|quote sent")
+_BEGAN = keys_of("in|date in|day in|quoted|quote sent")
 _ENDED = keys_of("out|decision|decided|accepted")
 _WHAT = keys_of("what|memo description")
 _CLOSING = re.compile(

@@ -10,7 +10,8 @@ from kariz.people import normal
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.values import OPEN
 from kariz.reading.columns import call_sheets
-from kariz.reading.columns.settling import are_words, day_of, is_day, most, tomorrow
+from kariz.reading.columns.settling import are_words, day_of, days_in, is_day, most, tomorrow
+from kariz.reading.days.days import TURNED
 from kariz.reading.deals.stages import apart, is_word, outcome_said, outcome_told
 
 Values = Mapping[str, Sequence[Cell]]
@@ -128,10 +129,10 @@ def by_values(values: Sequence[Cell]) -> str:
         return "mobile"
     if most(re.match(r"(https?://|www\.)", text) is not None for text in texts):
         return "website"
-    days = [day_of(value) for value in values[:50]]
-    if most(day is not None for day in days):
+    days = days_in(values[:50])
+    if days and most(is_day(value) or TURNED.fullmatch(str(value)) is not None for value in values[:50]):
         # Nothing was created tomorrow.
-        return "expected_close" if any(day > tomorrow() for day in days if day) else "created_at"
+        return "expected_close" if any(day > tomorrow() for day in days) else "created_at"
     return ""
 
 

@@ -7,13 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kariz.localisation.text import fold
+from kariz.localisation.text import fold, squash
 from kariz.reading.cells import answers
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.values import LOST, WON
 from kariz.reading.columns.days_or_words import MANY
 from kariz.reading.columns.plain_headers import dated
-from kariz.reading.columns.settling import day_of, most, tomorrow
+from kariz.reading.columns.settling import DAY, PAST, day_of, most, of_the_past, read_days, tomorrow
 from kariz.reading.deals.stages import outcome_told
 
 _ENGLISH = (
@@ -46,6 +46,37 @@ def says_both_ends(column: str) -> bool:
     return _BOTH.fullmatch(" ".join(re.findall(r"\w+", fold(column)))) is not None
 
 
+def begins_first(
+    mapping: dict[str, str], columns: Sequence[str], rows: Sequence[Sequence[Cell]], said: Mapping[str, str]
+) -> None:
+    """Of two columns of days of which no header says anything the earlier one is that of the beginnings. `said`: what each
+    header says by itself."""
+    places = {column: place for place, column in enumerate(columns)}
+    begun = next((column for column, name in mapping.items() if name == "created_at"), "")
+    if not begun or said.get(begun):
+        return
+    earlier = [
+        column
+        for column, place in places.items()
+        if column not in mapping
+        and not said.get(column)
+        and not _ELSE.search(fold(column))
+        and of_the_past(column) < PAST
+        and _is_before(rows, place, places[begun])
+    ]
+    if len(earlier) == 1:
+        mapping[earlier[0]] = mapping.pop(begun)
+
+
+def _is_before(rows: Sequence[Sequence[Cell]], one: int, other: int) -> bool:
+    both = [row for row in rows if max(one, other) < len(row) and row[one] != "" and row[other] != ""]
+    days = read_days([*(row[one] for row in both), *(row[other] for row in both)])
+    pairs = [(day, last) for day, last in zip(days, days[len(both) :], strict=False) if day and last]
+    if len(pairs) < FEWEST or dated([row[one] for row in both]) < MANY:
+        return False
+    return most(day <= last for day, last in pairs) and any(day < last for day, last in pairs)
+
+
 def closes_then(mapping: dict[str, str], columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
     """Take the only free column of days that stand where deals are over for the closing day of a list of deals."""
     fields = {name: place for place, column in enumerate(columns) if (name := mapping.get(column))}
@@ -54,7 +85,7 @@ def closes_then(mapping: dict[str, str], columns: Sequence[str], rows: Sequence[
         return
     asks = answers.asks(columns[status])
     said = [
-        (_end(str(row[status]), asks=asks), row) for row in rows if status < len(row) and row[status] != ""
+        (end_of(str(row[status]), asks=asks), row) for row in rows if status < len(row) and row[status] != ""
     ]
     found = [
         column
@@ -67,7 +98,19 @@ def closes_then(mapping: dict[str, str], columns: Sequence[str], rows: Sequence[
         mapping[found[0]] = "closed_at"
 
 
-def _end(text: str, *, asks: bool) -> str:
+def only_date(mapping: Mapping[str, str]) -> str:
+    """The "Date" of a list of deals that says of no other day that they began or ended then; else ""."""
+    found = [column for column, name in mapping.items() if name == "created_at" and squash(column) in DAY]
+    return found[0] if len(found) == 1 and "closed_at" not in mapping.values() else ""
+
+
+def are_ends(said: Sequence[str]) -> bool:
+    """Are these, WON or LOST of each deal with a day, all the deals of a list, and are there some?"""
+    return len(said) >= FEWEST and all(end in (WON, LOST) for end in said)
+
+
+def end_of(text: str, *, asks: bool) -> str:
+    """WON, LOST or RESTING, as far as a cell says it. `asks`: its header does, as "Sold?"."""
     answer = answers.answers(text) if asks else None
     return answer[0] if answer else outcome_told(text)
 

@@ -215,6 +215,7 @@ def _guess_mapping(
         last_guesses.fill_up(mapping, columns, rows, values, partial(_by_header, exact=True))
         contracts.leave_the_end(mapping)
         deliveries.closes_then(mapping, columns, rows)
+        days_over.begins_first(mapping, columns, rows, said)
         days_of_orders.close_then(mapping, columns, rows, said)
         days_over.closes_then(mapping, columns, rows)
         last_guesses.notes_too(mapping, [one for one in columns if _by_header(one, kind, True) == "notes"])

@@ -32,6 +32,9 @@ _WHEN = keys_of(
     "by when|when|to do by|due|due by|due on|due date|when due|by|date due|do by|deadline|"
     "موعد|موعد انجام|مهلت|مهلت انجام|سررسید|تا کی|تا چه روزی|کی|چه روزی"
 )
+_STEP = keys_of("task|step|action|activity|todo|next|follow|followup|اقدام|گام|قدم|وظیفه|بعدی")
+_DAY = keys_of("date|day|due|when|by|on|of|the|up|to|do|deadline|تاریخ|روز|زمان|موعد|مهلت|سررسید")
+"""Words of the header of a day, beside those that say what it is of."""
 _MONTH = keys_of(
     "month date|date month|month or date|month|months|quarter|qtr|period|month won|month sold|month of order"
 )
@@ -69,6 +72,8 @@ def settled(means: Mapping[str, str], kind: str, values: Values) -> dict[str, st
         name = _name(squash(column), kind, others, before, values[column][:LOOKED_AT])
         if name and name not in others:
             found[column] = name
+    if kind in ("deals", "activities"):
+        found |= _day_of_step({**means, **found}, values)
     if kind == "contacts":
         found |= _phone_of_firm({**means, **found}, values)
     return found
@@ -177,6 +182,28 @@ def _is_of_step(key: str, kind: str, others: set[str], before: str, cells: Seque
     if kind == "activities" and not others & {"due_at", "done_at"}:
         return False
     return before == "next_step" or key == "bywhen"
+
+
+def _day_of_step(means: Mapping[str, str], values: Values) -> dict[str, str]:
+    """ "Task due" beside "Next task", «موعد اقدام» beside «اقدام بعدی»: its day, as the words of both headers say."""
+    step = next((column for column, name in means.items() if name == "next_step"), "")
+    if not step or "next_step_on" in means.values():
+        return {}
+    said = {*_words(step), *_STEP} - _DAY
+    found = [
+        column
+        for column, name in means.items()
+        if not name
+        and (words := _words(column)) & said
+        and words & _DAY
+        and words <= said | _DAY
+        and dated(values[column][:LOOKED_AT]) >= MANY
+    ]
+    return {found[0]: "next_step_on"} if len(found) == 1 else {}
+
+
+def _words(column: str) -> set[str]:
+    return set(map(squash, re.findall(r"\w+", column)))
 
 
 def _are_ours(cells: Sequence[Cell]) -> bool:

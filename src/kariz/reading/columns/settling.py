@@ -28,7 +28,7 @@ CUSTOMER = keys_of(
 )
 _NUMBER = keys_of("شماره|number|no|no.|num")
 _LANDLINE = keys_of("تلفن ثابت|شماره ثابت|شماره تلفن ثابت|ثابت|landline|office phone")
-_DAY = keys_of("تاریخ|date")
+DAY = keys_of("تاریخ|date")
 _WHO = keys_of("کی|کیه|چه کسی|چه کسی پیگیر است|کی پیگیره|کی پیگیر است|who")
 """«کی» is who, or when: the cells say which."""
 _WHERE = keys_of("کجا|کجا رفتیم|کجا زنگ زدیم|where")
@@ -88,7 +88,7 @@ def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str
             name = _who(kind, others, values[column])
         elif key in _WHERE and kind == "activities":
             name = "company"
-        elif key in _DAY and kind == "deals":
+        elif key in DAY and kind == "deals":
             name = _day(others, values[column])
         elif key in _CODE and kind == "products":
             name = "product_code"
@@ -316,11 +316,18 @@ _OF_THIS_AGE = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def days_in(cells: Iterable[Cell]) -> list[date]:
-    """The days of a column. Among days like 14/04/2026 a short one, 08/06/26, is of 2026, too, and not of 1408."""
+    """The days of a column."""
+    return [day for day in read_days(cells) if day is not None]
+
+
+def read_days(cells: Iterable[Cell]) -> list[date | None]:
+    """Each cell's day. Among days like 14/04/2026 a short one, 08/06/26, is of 2026, too, and not of 1408."""
     told = [*cells]
-    if any(isinstance(cell, str) and _OF_THIS_AGE.search(to_latin(cell)) for cell in told):
-        told = [cell for cell in told if not is_short(cell)]
-    return [found for cell in told if (found := day_of(cell)) is not None]
+    whole = any(
+        isinstance(cell, date) or (isinstance(cell, str) and _OF_THIS_AGE.search(to_latin(cell)))
+        for cell in told
+    )
+    return [None if whole and is_short(cell) else day_of(cell) for cell in told]
 
 
 def most(signs: Iterable[bool]) -> bool:

@@ -16,6 +16,7 @@ from kariz.exchange.actions.setup import (
     left_before,
     look_around,
     look_at_units,
+    look_for_ends,
     own_numbers,
     remembering,
     set_answers,
@@ -116,6 +117,7 @@ def draw(tables: Sequence[Found], by: User) -> Drawn:
         look_around.look_at_nicknames(drawn.parts)
         look_around.look_at_titles(lists, by)
         set_answers.share_colours(lists)
+        look_for_ends.look(lists, by)
         look_at_units.look(drawn.parts)
         continuing.propose(lists, by)
         look_around.look_for_other_books(lists)
