@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kariz.localisation.templatetags.kariz import relday
+from kariz.pipeline.activity_icons import ICONS, TASK
 from kariz.pipeline.models import Activity
 from kariz.pipeline.queries.findable import findable
 from kariz.pipeline.queries.put_away import readable_activities
@@ -20,15 +21,6 @@ from kariz.records.models import WorkEntry
 from kariz.records.search.registry import Entry, Shown, register_kind
 
 KIND = "activity"
-ICONS = {
-    "call": "phone",
-    "meeting": "users",
-    "presentation": "presentation",
-    "email": "mail",
-    "message": "message-circle",
-    "visit": "map-pin",
-}
-OTHER_ICON = "square-check"
 
 
 def register() -> None:
@@ -38,7 +30,7 @@ def register() -> None:
         model=Activity,
         describe=describe,
         label=_("Activity"),
-        icon=OTHER_ICON,
+        icon=TASK,
         entries=WorkEntry,
         rows=findable,
         shown_to=shown_to,
@@ -95,4 +87,4 @@ def _shown(activity: Activity) -> Shown:
     home = [activity.deal.title] if activity.deal else customers
     parts = [part for part in (*state, relday(at), *whose, *home) if part]
     label = str(activity.get_kind_display())
-    return Shown(str(activity.title), parts, label, ICONS.get(activity.kind, OTHER_ICON), at)
+    return Shown(str(activity.title), parts, label, ICONS.get(activity.kind, TASK), at)

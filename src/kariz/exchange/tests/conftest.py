@@ -31,6 +31,15 @@ def bring(upload):
     return make
 
 
+@pytest.fixture
+def english(admin, client):
+    """Mina's browser, in English."""
+    admin.language = "en"
+    admin.save()
+    client.force_login(admin)
+    return client
+
+
 def finish(one):
     """What a worker does with it."""
     mine = claim(Import.objects.filter(pk=one.pk))

@@ -39,14 +39,6 @@ def whole(admin, pipeline):
     return sets.upload(files=uploads({"sales.xlsx": content}), by=admin)
 
 
-@pytest.fixture
-def english(admin, client):
-    admin.language = "en"
-    admin.save()
-    client.force_login(admin)
-    return client
-
-
 def part(whole, sheet):
     return next(one for one in parts_of(whole) if one.sheet == sheet)
 

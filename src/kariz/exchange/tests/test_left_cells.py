@@ -1,7 +1,5 @@
 """Rows that came without a cell are counted and listed, with the record and what was written."""
 
-import pytest
-
 from kariz.exchange.actions.at_work import runs, set_runs
 from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import ImportSet
@@ -10,14 +8,6 @@ from kariz.exchange.tests.test_set_doors import uploads
 from kariz.pipeline.models import Deal
 
 TEXT = "Title,Amount,Expected close\nPump,a lot,end of March\nPipe,12,2027-03-22\nHose,many,2027-03-23\n"
-
-
-@pytest.fixture
-def english(admin, client):
-    admin.language = "en"
-    admin.save()
-    client.force_login(admin)
-    return client
 
 
 def test_mina_sees_which_cells_her_deals_came_without(admin, pipeline, bring, english):

@@ -23,14 +23,6 @@ NEW = {
 }
 
 
-@pytest.fixture
-def english(admin, client):
-    admin.language = "en"
-    admin.save()
-    client.force_login(admin)
-    return client
-
-
 def work(whole):
     runs.work_all()
     return ImportSet.objects.get(pk=whole.pk)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from kariz.access.models import User
 from kariz.localisation import dates, digits, preferences
 from kariz.localisation.money import format_money
+from kariz.pipeline.activity_icons import ICONS
 from kariz.pipeline.models import Activity, Criterion, Deal, Outcome, Pipeline, Segment, Stage
 from kariz.pipeline.queries.lists import Asked, start_of_tomorrow, tops_of_stages
 from kariz.pipeline.queries.uncounted import Apart, added, sums, together
@@ -26,15 +27,6 @@ from kariz.rules import sorting
 from kariz.web.prepared import LARGEST_LIST, Prepared
 
 PAGE = 12
-ICONS = {
-    "task": "square-check",
-    "call": "phone",
-    "meeting": "users",
-    "presentation": "presentation",
-    "email": "mail",
-    "message": "message-circle",
-    "visit": "map-pin",
-}
 
 
 @dataclass(frozen=True, slots=True)

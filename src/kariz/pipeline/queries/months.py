@@ -15,8 +15,8 @@ from kariz.access.models import User
 from kariz.localisation import preferences
 from kariz.localisation.calendar import Span, add_months, join, month_of, split
 from kariz.localisation.workdays import is_holiday, keeps_holidays
+from kariz.pipeline.activity_icons import ICONS
 from kariz.pipeline.models import Activity, Deal, Outcome, Stage
-from kariz.pipeline.queries.board import ICONS
 from kariz.pipeline.queries.lists import tops
 from kariz.pipeline.queries.uncounted import Apart, added, sums
 from kariz.pipeline.rules.weighing import weighted

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple
 
-from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from kariz.access.models import User
 from kariz.access.queries.people import names_of
-from kariz.exchange.actions.at_work import refused
 from kariz.exchange.actions.setup import remembered_sellers
+from kariz.exchange.actions.setup.signatures import signature
 from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.known.custom import NEW, fields_in, targets_of
 from kariz.exchange.queries.known.meanings import by_legend
@@ -110,24 +107,6 @@ class Sellers(NamedTuple):
     """{name of a new seller: what the same one is called in whole}"""
     agreed: Mapping[str, str]
     """{folded name: its meaning}"""
-
-
-def signature(columns: Iterable[str], sheet: str = "") -> str:
-    """The same for files whose columns are called alike, in any order and spelling, and for what was refused of them."""
-    names = sorted({squash(column) or column for column in columns} - _added())
-    if sheet:
-        names.append(f"\x1e{squash(sheet) or sheet}")
-    return hashlib.blake2s("\x1f".join(names).encode("utf-8", "replace"), digest_size=16).hexdigest()
-
-
-@cache
-def _added() -> frozenset[str]:
-    """What the columns are called that a file of refused rows has besides its own, in every language."""
-    found = set()
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            found |= {squash(str(header)) for header in refused.ADDED}
-    return frozenset(found)
 
 
 def keep(one: Import, by: User) -> None:
