@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from kariz.access.models import User
 from kariz.localisation import preferences
+from kariz.people.actions import companies
 from kariz.pipeline.actions import deals
 from kariz.pipeline.models import Deal, Pipeline
 from kariz.records.models import Notification
@@ -110,6 +111,16 @@ def test_deals_in_no_month_are_named_above_the_months(pipeline: Pipeline, ali: U
     page = client.get("/forecast/").content.decode()
     assert "در هیچ ماهی نیست" in page
     assert client.get("/deals/?outcome=open&expected_close__is_empty=1").content.decode().count("<tr") >= 3
+
+
+def test_two_deals_of_one_title_are_told_apart_by_their_companies_in_the_close_months(pipeline, ali):
+    for name in ("کافه لمیز", "Franke A600"):
+        company = companies.create(name=name, by=ali)
+        deals.create(
+            new=deals.NewDeal(title="Franke A600", pipeline=pipeline, owner=ali, company=company), by=ali
+        )
+    page = signed_in(ali).get("/forecast/").content.decode()
+    assert re.findall(r'months-company">([^<]+)', page) == ["کافه لمیز"]
 
 
 def test_ali_hears_that_sara_gave_him_a_deal(sara, ali, pipeline):
