@@ -32,6 +32,10 @@ def maryam(admin):
         ("م. ر", ["مریم رضایی"], ""),
         ("Sara Whitfeild", ["Sara Whitfield"], "Sara Whitfield"),
         ("Mike Byrne", ["Michael Byrne"], "Michael Byrne"),
+        ("HL", ["Hannah", "Tom"], "Hannah"),
+        ("H. L.", ["Hannah", "Tom Hale"], "Hannah"),
+        ("HL", ["Hannah", "Harry"], ""),
+        ("Al", ["Alice"], ""),
     ],
 )
 def test_who_is_likely_meant(text, names, found):

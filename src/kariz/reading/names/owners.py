@@ -88,11 +88,14 @@ def likely(text: str, known: Mapping[str, str]) -> str:
             # «بهنام زارعی» may be the «بهنام» of an earlier list.
             or (len(theirs) < len(own) and _has_name(own, theirs))
             or (len(theirs) > len(own) == 1 and is_beginning(own[0], theirs[0]))
+            or (len(theirs) == 1 and _INITIALS.fullmatch(text.strip()) and theirs[0].startswith(own[0][0]))
         )
     }
     return next(iter(found)) if len(set(found.values())) == 1 else ""
 
 
+_INITIALS = re.compile(r"(?:[A-Z]\.? ?){1,3}")
+""""HL" and "H. L.", perhaps of "Hannah" where nobody says what her family is called. Only in capitals: "Al" is a name."""
 _LETTERS = frozenset(map(fold, ("خ", "آ", "م", "د")))
 """«خ.», «آ.», «م.» and «د.» are short for «خانم», «آقای», «مهندس» and «دکتر»."""
 SHORTEST = 3
