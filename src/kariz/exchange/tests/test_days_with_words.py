@@ -132,3 +132,15 @@ def test_the_day_in_a_column_of_its_own_is_said_once(admin, pipeline, upload, cl
     client.force_login(admin)
     page = client.get(f"/imports/{one.pk}/").content.decode()
     assert page.count("12 Azar 1405") + page.count("۱۲ آذر ۱۴۰۵") + page.count("3 December 2026") == 1
+
+
+def test_days_of_two_numbers_are_told_by_one_sentence_and_as_what_each_was_read(admin, pipeline, bring):
+    one = bring(
+        "عنوان,پیگیری بعدی\nلوله,9/17\nشیر,10/21\n",
+        admin,
+        mapping={"عنوان": "title", "پیگیری بعدی": "next_step_on"},
+    )
+    notes = [note for row in one.rows.order_by("number") for note in row.warnings]
+    days = [note for note in notes if note["field"] == "next_step_on"]
+    assert [note["msgid"] for note in days[1:]] == [days[0]["msgid"]]
+    assert all(" = " in note["text"] for note in days), days

@@ -57,7 +57,7 @@ def keep_said(draft: Draft, cell: Cell, error: BadValue, reader: Reader) -> None
     if found["next_step"] != said:
         draft.values.setdefault("next_step", _("Follow up"))
     if dated:
-        draft.warn("next_step_on", quoting(dated.told, (dated.quoted or said)[:60]), often=True)
+        draft.warn("next_step_on", quoting(dated.told, dated.quote(said)), often=True)
 
 
 def has_words_and_day(cell: Cell) -> bool:

@@ -73,7 +73,7 @@ class DaysOfRows:
         """The day that stands in the words of the next step."""
         said = draft.values.get("next_step", "")
         if found := days_in_steps.take(draft.values, self._reader(draft, read, "next_step")):
-            tell(draft, "next_step_on", found, found.quoted or said)
+            tell(draft, "next_step_on", found, said)
 
     def step_said(self, draft: Draft, cell: Cell, error: BadValue, read: Callable[[str], date]) -> None:
         """Words in the column of its day."""
@@ -137,4 +137,4 @@ def of_month_or(read: Callable[[Cell], Any], day: date) -> Any:
 
 
 def tell(draft: Draft, name: str, found: Dated, said: str) -> None:
-    draft.warn(name, quoting(found.told, said[:60]), often=True)
+    draft.warn(name, quoting(found.told, found.quote(said)), often=True)

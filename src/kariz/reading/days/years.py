@@ -37,6 +37,8 @@ LATE = 30
 """Days that a step without a year may be overdue; else it is of the year to come."""
 READ_AS = " = "
 """Between what a file says and the day that it was read as."""
+QUOTED = 60
+"""Characters of a cell."""
 SOON = 180
 """Days ahead for which somebody plans a step."""
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|ام|م)?[ /\-]?(?:of )?([^\W\d]+?)(?: ?ماه)?\.?")
@@ -93,9 +95,7 @@ class Dated:
         if self.counted:
             return _("The day of the step was read from its words.")
         if self.bare:
-            return _("The date says no year; “%(day)s” is taken.") % {
-                "day": in_words(self.day, self.calendar)
-            }
+            return _("The date says no year; the likeliest day is taken.")
         text = (
             _("The date says its year with one digit; %(year)s is taken.")
             if self.short
@@ -103,10 +103,11 @@ class Dated:
         )
         return text % {"year": str(self.year)}
 
-    @property
-    def quoted(self) -> str:
-        """What the file says, and the day that it was read as: “Tue = 1 December 2026”."""
-        return f"{self.said}{READ_AS}{in_words(self.day, self.calendar)}" if self.counted else ""
+    def quote(self, cell: str) -> str:
+        """What the file says and, where that names no day by itself, as which it was read: “Tue = 1 December 2026”."""
+        if not self.counted and not self.bare:
+            return cell[:QUOTED]
+        return f"{(self.said or cell)[:QUOTED]}{READ_AS}{in_words(self.day, self.calendar)}"
 
     def by(self, end: date, today: date) -> Dated | None:
         """The same day of the year in which it is nearest to `end`, but not after `today`; None where no year has it."""
