@@ -103,6 +103,26 @@ def test_where_nothing_was_left_nothing_is_offered(admin, there, english):
     assert "data-unwritten" not in page(english, done)
 
 
+def test_what_a_later_list_has_written_no_press_on_an_older_one_undoes(admin, there, english):
+    done = work(set_runs.start(whole=bring(admin, NEW), by=admin))
+    later = bring(admin, OLD.replace(",700,", ",990,"))
+    later = sets.change(whole=later, by=admin, options={"existing": "update"})
+    later = work(set_runs.start(whole=later, by=admin))
+    assert amount("Mokoko") == 9900 and "data-unwritten" not in page(english, done)
+    assert english.post(f"/imports/together/{done.pk}/changes/").status_code == 409
+    runs.work_all()
+    assert amount("Mokoko") == 9900
+    work(set_runs.take_back(whole=later, by=admin))
+    assert "data-unwritten" in page(english, done)
+
+
+def test_who_presses_twice_writes_once(admin, there, english):
+    done = work(set_runs.start(whole=bring(admin, NEW), by=admin))
+    url, before = f"/imports/together/{done.pk}/changes/", ImportSet.objects.count()
+    answers = [english.post(url).status_code for _press in range(2)]
+    assert (answers, ImportSet.objects.count()) == ([302, 409], before + 1)
+
+
 def test_only_who_runs_imports_writes_them(admin, there, viewer, client):
     done = work(set_runs.start(whole=bring(admin, WEEK), by=admin))
     client.force_login(viewer)

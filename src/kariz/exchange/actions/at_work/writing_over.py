@@ -7,6 +7,7 @@ from kariz.exchange.actions.at_work import set_runs
 from kariz.exchange.actions.at_work.errors import ImportBusy
 from kariz.exchange.actions.setup import sets
 from kariz.exchange.models import Import, ImportSet
+from kariz.exchange.queries.pages.unwritten import unwritten
 from kariz.reading.rows.settings import UPDATE
 from kariz.web.errors import FieldErrors
 
@@ -14,10 +15,10 @@ from kariz.web.errors import FieldErrors
 def write_changes(*, parts: list[Import], by: User) -> ImportSet:
     """The new set of these parts of one import, which is over; it runs, or waits for an answer that it lacks.
 
-    Raises NotAllowed, ImportBusy, NotFound where their files are gone, FileRefused.
+    Raises NotAllowed, ImportBusy where nothing is left to write, NotFound where their files are gone, FileRefused.
     """
     by.require("import.run")
-    if any(part.phase != Import.Phase.DONE for part in parts):
+    if not unwritten(*parts):
         raise ImportBusy
     made = sets.bring_again(parts, by)
     made = sets.change(whole=made, by=by, options={"existing": UPDATE})
