@@ -26,6 +26,13 @@ def test_a_column_of_days_is_not_what_deals_are_called_but_when_they_began(heade
     assert (found[header], found["What they want"]) == ("created_at", "title")
 
 
+@pytest.mark.parametrize("header", ["Product", "محصول", "Deal"])
+def test_sizes_that_look_like_days_of_a_month_are_what_goods_are_called(header):
+    sizes = ["1/2", "3/4", "1/4", "3/8", "5/8"]
+    rows = [[firm, size, 900, "Quoted"] for firm, size in zip(FIRMS, sizes, strict=True)]
+    assert mapping(["Customer", header, "Value", "Stage"], rows).get(header) in ("title", "product")
+
+
 def test_words_below_that_header_are_what_deals_are_called():
     rows = [[firm, 900 + at, "Quoted", f"Grinder {at}x"] for at, firm in enumerate(FIRMS)]
     assert mapping(["Customer", "Value", "Stage", "Enquiry"], rows)["Enquiry"] == "title"

@@ -11,11 +11,14 @@ from kariz.reading.columns.days_in_words import hold_days, is_said
 from kariz.reading.columns.days_or_words import FEW, MANY
 from kariz.reading.columns.people_columns import LOOKED_AT, are_of_customers
 from kariz.reading.columns.plain_headers import dated
-from kariz.reading.columns.settling import PERSON, days_in, tomorrow
+from kariz.reading.columns.settling import PERSON, days_in, is_day, most, tomorrow
+from kariz.reading.days.days import TURNED
 
 FIRST = 8
 _BEGINNINGS = frozenset({"title", "owner", "channel", "product"})
 """What a day below such a header is of: "Enquiry", «اولین آشنایی», «کی»."""
+_SIZED = frozenset({"title", "product"})
+"""Goods and deals are called by sizes, too: "1/2", "6/12"."""
 _NAMES = _BEGINNINGS | PERSON | {"company"}
 _WITH_SELLERS = frozenset({"deals", "contacts", "companies"})
 
@@ -28,7 +31,7 @@ def by_cells(means: Mapping[str, str], kind: str, values: Values) -> dict[str, s
     found = {
         column: ""
         for column, name in means.items()
-        if name in _NAMES and _are_days(values[column][:LOOKED_AT])
+        if name in _NAMES and _are_days(values[column][:LOOKED_AT], whole=name in _SIZED)
     }
     for column in found:
         others = {name for other, name in {**means, **found}.items() if other != column}
@@ -37,7 +40,10 @@ def by_cells(means: Mapping[str, str], kind: str, values: Values) -> dict[str, s
     return found | _people(means, kind, values, found)
 
 
-def _are_days(cells: Sequence[Cell]) -> bool:
+def _are_days(cells: Sequence[Cell], *, whole: bool) -> bool:
+    """`whole`: with their years."""
+    if whole and not most(is_day(cell) or TURNED.fullmatch(str(cell).strip()) is not None for cell in cells):
+        return False
     # Of a column of days some stand among the first cells: names, which take longer, are not read to their end.
     first = cells[:FIRST]
     if not dated(first) and not any(map(is_said, first)):
