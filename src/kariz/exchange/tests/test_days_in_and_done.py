@@ -56,6 +56,12 @@ def test_a_later_day_of_deals_that_go_on_is_no_end():
     assert closed("Date in", "Visit", ["Open", "Sold", "Open", "Open", "No sale"])[1] != "closed_at"
 
 
+@pytest.mark.parametrize("header", ["Established", "Customer since", "Joined", "تاریخ تأسیس", "عضویت"])
+def test_an_earlier_day_of_the_customer_is_not_when_the_deal_began(header):
+    since = [f"2025-01-0{at}" for at in range(1, 6)]
+    assert closed(header, "Date", began=since) == (None, "created_at")
+
+
 def dated(admin, header, *outcomes):
     rows = [
         [str(day), firm, 900, said]

@@ -31,6 +31,7 @@ _BOTH = re.compile(
 _ELSE = re.compile(
     r"\b(?:invoic\w*|paid|pay\w*|deliver\w*|install\w*|ship\w*|start\w*|begin\w*|began|due|warrant\w*|expir\w*|renew\w*|"
     r"review\w*|handover|remind\w*|birth\w*|visit\w*|call\w*|contact\w*|quot\w*|sent|"
+    r"establish\w*|founded|since|member\w*|joined|cheque|تاسیس|عضویت|چک|"
     r"فاکتور|پرداخت|واریز|تسویه|تحویل|نصب|ارسال|حمل|شروع|آغاز|اغاز|گارانتی|ضمانت|انقضا|تمدید|یادآوری|یاداوری|تولد|بازدید|"
     r"تماس|پیش ?فاکتور)\b"
 )
