@@ -17,7 +17,7 @@ MORE = {
     "title": "re|regarding|opp|opp name|oppty|opportunity title|project|project name|enquiry",
     "company": "gc|gc / owner|owner / gc|gc / client|client / gc|gc name|general contractor|gc / customer|customer / gc|"
     "customer / company|company / customer|org",
-    "company_phone": "office tel|office phone|office no|office number|main tel|main phone|main line|"
+    "company_phone": "main no|main number|main tel no|office tel|office phone|office no|office number|main tel|main phone|main line|"
     "switchboard|landline",
     "contact": "attn|attention|client lead|client contact|customer contact|gc contact|owner contact|"
     "talk to|speak to|speak with|talk with|ask for|who to ask|who to talk to|who to speak to|who to ring|who to call|"
@@ -65,6 +65,7 @@ MORE = {
     "won on|won date|closed date|order received",
     "expected_close": "exp close|exp close date|est close|est close date|expected closing|"
     "expected close by|close by|"
+    "looking to close|hope to close|hoping to close|aiming to close|plan to close|planned close|should close|will close|"
     "closes|closing by|due to close|likely close|target close|target close date|anticipated close|"
     "projected close|"
     "forecast close|expected order|expected order date|expected po|eta|decision date|decision by",
@@ -109,3 +110,12 @@ def at_length(column: str) -> str:
     for short, words in _SHORT:
         column = short.sub(words, column)
     return column
+
+
+_FOLLOW_UP = re.compile(r"\bf\s?/\s?u\b", re.IGNORECASE)
+
+
+def written_out(columns: list[str]) -> list[str]:
+    """The columns with "F/U" as the words that all rules know; as they are where two would be called alike."""
+    found = [_FOLLOW_UP.sub("follow up", column) for column in columns]
+    return found if len(set(found)) == len(set(columns)) else columns

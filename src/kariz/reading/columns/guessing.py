@@ -31,7 +31,7 @@ from kariz.reading.columns import (
 from kariz.reading.columns.codes_of_firms import told as numbers_of_firms
 from kariz.reading.columns.days_or_words import told_apart
 from kariz.reading.columns.either import names_a_firm, said_twice
-from kariz.reading.columns.everyday_headers import at_length, exact_only
+from kariz.reading.columns.everyday_headers import at_length, exact_only, written_out
 from kariz.reading.columns.fields import CODES, NUMBERS, OWN_NUMBER, TARGETS, of_kind
 from kariz.reading.columns.first_names import first_name_is_all, name_is_first_name
 from kariz.reading.columns.other_firms import is_of_others
@@ -53,7 +53,7 @@ from kariz.reading.layout.asides import is_nought
 from kariz.reading.layout.grouped import spoken
 from kariz.reading.rows import of_persons
 
-_JOINED = re.compile(r"[&+]| و |\band\b")
+_JOINED = re.compile(r"[&+]| و |\band\b|\b(?:contact|name)s?\s?/|/\s?(?:contact|name)s?\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[{«].{0,200}?[)\]}»]")
 _MONEY_WORDS = keys_of("تومان|تومن|ریال|toman|rial|irr|irt|usd|eur|هزار تومان|ریالی|تومانی")
 _ROUGHLY = frozenset(
@@ -92,7 +92,7 @@ _NAMES = {
 
 def guess_kind(columns: Sequence[str], rows: Sequence[Sequence[Cell]] = (), sheet: str = "") -> str:
     """deals, contacts or companies."""
-    columns = spoken(columns)
+    columns = written_out(spoken(columns))
     if other := _other_kind(columns, sheet):
         return other
     if call_sheets.are_of_work(means(columns, "activities"), means(columns, "deals"), columns, rows):
@@ -155,7 +155,7 @@ def guess_mapping(
 ) -> dict[str, str]:
     """{column: field}, each field at most once: exact headers, then headers that hold one, then values. A column below a
     group is read as «نام مشتری», which stands there as «مشتری: نام»."""
-    said = spoken(columns)
+    said = written_out(spoken(columns))
     values = {
         column: [row[place] for row in rows if place < len(row) and row[place] != ""]
         for place, column in enumerate(said)

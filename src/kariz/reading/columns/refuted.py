@@ -1,11 +1,12 @@
-"""What stands below a header goes before what it says: a column of days is neither what deals are called nor anybody's name,
-and customers' people are no sellers."""
+"""What stands below a header goes before what it says: a column of days is neither what deals are called nor anybody's name, jobs
+are no deals, and customers' people are no sellers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from kariz.localisation.text import squash
 from kariz.reading.cells.cells import Cell
 from kariz.reading.columns.days_in_words import hold_days, is_said
 from kariz.reading.columns.days_or_words import FEW, MANY
@@ -13,6 +14,7 @@ from kariz.reading.columns.people_columns import LOOKED_AT, are_of_customers
 from kariz.reading.columns.plain_headers import dated
 from kariz.reading.columns.settling import PERSON, days_in, is_day, most, tomorrow
 from kariz.reading.days.days import TURNED
+from kariz.reading.names.jobs import is_role
 
 FIRST = 8
 _BEGINNINGS = frozenset({"title", "owner", "channel", "product"})
@@ -37,7 +39,7 @@ def by_cells(means: Mapping[str, str], kind: str, values: Values) -> dict[str, s
         others = {name for other, name in {**means, **found}.items() if other != column}
         if kind == "deals" and means[column] in _BEGINNINGS:
             found[column] = _day(others, days_in(values[column]))
-    return found | _people(means, kind, values, found)
+    return found | _jobs(means, values, found) | _people(means, kind, values, found)
 
 
 def _are_days(cells: Sequence[Cell], *, whole: bool) -> bool:
@@ -56,6 +58,24 @@ def _day(others: set[str], days: Sequence[date]) -> str:
     coming = sum(day > tomorrow() for day in days) > FEW * len(days)
     name = "expected_close" if coming else "created_at"
     return "" if name in others else name
+
+
+def _jobs(means: Mapping[str, str], values: Values, dated: Mapping[str, str]) -> dict[str, str]:
+    """ "Title" beside who is asked for, over "Owner" and "Facilities Mgr": what these do, and no deal's name."""
+    others = set(means.values())
+    if not PERSON & others:
+        return {}
+    return {
+        column: "" if "position" in others else "position"
+        for column, name in means.items()
+        if (name == "title" or squash(column) == "title")
+        and column not in dated
+        and _are_jobs(values[column][:LOOKED_AT])
+    }
+
+
+def _are_jobs(cells: Sequence[Cell]) -> bool:
+    return bool(cells) and most(isinstance(cell, str) and is_role(cell) for cell in cells)
 
 
 def _people(means: Mapping[str, str], kind: str, values: Values, dated: Mapping[str, str]) -> dict[str, str]:

@@ -31,6 +31,8 @@ _COLOUR = {fold(word): name for name, words in _NAMES.items() for word in words.
 _WORD = f"(?:رنگ |the )?({'|'.join(_COLOUR)})(?: ها| رنگ| rows?| lines?| cells?)?"
 _PARTS = re.compile(r"[،,؛;|/\n]|\s{3,}")
 _IS = r"\s*(?:=+>?|:|[-–—]+>?|(?<!\w)(?:یعنی|means)(?!\w))\s*"
+_INNER = re.compile(rf"[(\[]\s*({_WORD}{_IS}[^()\[\]]{{1,200}})[)\]]", re.IGNORECASE)
+"""Brackets that hold a legend: "Done 2026 (green = sold, red = lost)"."""
 _BEFORE = re.compile(rf"^(?:[^=:]{{1,20}}:\s*)?{_WORD}{_IS}(.+)$")
 _BEHIND = re.compile(rf"^(.+?){_IS}{_WORD}$")
 _ANY = re.compile(rf"(?<!\w){_WORD}(?!\w)")
@@ -47,12 +49,22 @@ _SHORT = {
     **dict.fromkeys(
         map(
             fold,
-            ("شد", "گرفتیم", "بستیم", "قرارداد بسته شد", "فروش رفت", "خرید", "خریدند", "تمام", "تمام شد"),
+            (
+                *("شد", "گرفتیم", "بستیم", "قرارداد بسته شد", "فروش رفت", "خرید", "خریدند", "تمام", "تمام شد"),
+                *("got it", "we got it", "got the job", "got the order", "ours", "landed"),
+            ),
         ),
         WON,
     ),
     **dict.fromkeys(
-        map(fold, ("نشد", "نگرفتیم", "نبستیم", "فروش نرفت", "رفت", "رفته", "پرید", "not sold")), LOST
+        map(
+            fold,
+            (
+                *("نشد", "نگرفتیم", "نبستیم", "فروش نرفت", "رفت", "رفته", "پرید", "not sold"),
+                *("lost it", "didn't get it", "did not get it", "not ours", "missed", "gone"),
+            ),
+        ),
+        LOST,
     ),
 }
 """What says how deals ended where a colour is told, and nowhere else."""
@@ -64,7 +76,7 @@ ENDS = frozenset({WON, LOST, RESTING})
 def legend_of(texts: Sequence[str]) -> dict[str, str]:
     """{colour: the words behind it, or before it}; nothing of a colour of which two things are said."""
     found: dict[str, set[str]] = {}
-    for part in (part.strip() for text in texts for part in _entries(text)):
+    for part in (part.strip() for text in texts for part in _entries(_INNER.sub(r"\n\1\n", text))):
         if len(part) > LONGEST:
             continue
         said = fold(part)

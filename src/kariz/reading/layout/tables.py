@@ -122,6 +122,7 @@ class Table:
             self.blank |= {place for place, name in enumerate(names) if name == ""}
             return self.survey()
         found.asides |= dict.fromkeys(heads, RENAMED)
+        _say_above(self.layout, found.titles, LEGEND)
         self.layout.pop("asides", None)
         self.layout.pop(UNNAMED, None)
         if self.layout.get("header") and (said := unnamed.found(found.asides)):
@@ -245,9 +246,13 @@ def _name_columns(table: Table, first: list[Row]) -> bool:
     return True
 
 
-def _say_above(layout: dict[str, Any], above: list[str]) -> None:
-    """Keep what lines above a table say of its amounts and of its colours, unless nearer ones said it."""
-    said = {"unit": unit_of_title(above), "scale": scale_of_title(above), LEGEND: legend_of(above)}
+SAID = {"unit": unit_of_title, "scale": scale_of_title, LEGEND: legend_of}
+
+
+def _say_above(layout: dict[str, Any], above: list[str], *names: str) -> None:
+    """Keep what lines above a table, or between its rows, say of its amounts and of its colours, unless nearer ones said
+    it."""
+    said = {name: SAID[name](above) for name in names or SAID}
     layout |= {name: value for name, value in said.items() if value and not layout.get(name)}
 
 

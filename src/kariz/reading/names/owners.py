@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 from typing import Any
 
 from kariz.localisation.text import fold
@@ -70,7 +71,7 @@ def together(names: Iterable[str]) -> dict[str, str]:
         if len(set(map("".join, fuller))) == 1:
             whole = next(iter(fuller))
             alike = [other for other, theirs in words.items() if _are_one(theirs, whole)]
-        found[name] = min(alike, key=lambda other: (len(other), other))
+        found[name] = min(alike, key=lambda other: (len(other), other.isupper(), other))
     return found
 
 
@@ -166,6 +167,19 @@ def _is_short_for(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
             one == word or (len(one) == 1 and word[0] == one) for one, word in zip(part, whole, strict=True)
         )
     )
+
+
+def given_in(name: str, users: Iterable[Any]) -> Any:
+    """The only user whose given or whole name stands in the name of a file, "Marcus hot list.xlsx": the family's may be
+    that of the firm."""
+    text = PurePath(name).stem.replace("_", " ")
+    found = [user for user in users if (words := person_words(user.name)) and _is_called(text, words)]
+    return named_in(text, found) if len(found) == 1 else None
+
+
+def _is_called(text: str, words: tuple[str, ...]) -> bool:
+    said = re.findall(r"\w+", fold(text))
+    return words[0] in said and is_given(words[0])
 
 
 def named_in(text: str, users: Iterable[Any]) -> Any:

@@ -110,9 +110,9 @@ def _only_ones(
     if context.own != "deal":
         return {}
     asked = {
-        place: (one.name, company, one.position)
+        place: (one.name, company, one.position, same_family.kinds_of(_points(one)))
         for place, (_result, one, company) in enumerate(named)
-        if company is not None and not _points(one) and (one.name, company) not in by_name
+        if company is not None and (one.name, company) not in by_name
     }
     said = [(one.name, company) for _result, one, company in named]
     said += [

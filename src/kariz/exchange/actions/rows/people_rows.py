@@ -312,13 +312,15 @@ def _only_ones(
     found: Mapping[int, int],
     context: Context,
 ) -> dict[int, int]:
-    """{row number: id} of whom a deal means by one name alone. A number that is nobody's is of somebody else."""
+    """{row number: id} of whom a deal means by one name alone. A number that is nobody's is of somebody else, unless no
+    number of who is meant is known."""
     asked: dict[int, same_family.Asked] = {}
     for result in named:
         values, number = result.draft.values, result.draft.number
         name, company = pairs.get(number, ("", None))
-        if company is not None and number not in found and not points_of(values):
-            asked[number] = (name, company, str(values.get("position", "")))
+        if company is not None and number not in found:
+            kinds = same_family.kinds_of(points_of(values))
+            asked[number] = (name, company, str(values.get("position", "")), kinds)
     if not asked:
         return {}
     beside = (
@@ -328,7 +330,7 @@ def _only_ones(
     )
     meant = same_family.only_ones(asked.values(), [*pairs.values(), *beside], context.hand.staff.of)
     for result in named:
-        if one := meant.get(asked.get(result.draft.number, ("", 0, ""))):
+        if one := meant.get(asked.get(result.draft.number, ("", 0, "", frozenset()))):
             say_meant(result, one[1], result.draft.values["contact"])
     return {number: meant[one][0] for number, one in asked.items() if one in meant}
 

@@ -3,17 +3,20 @@ company are one, as are "Ellie" and "Ellie Whitfield"."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+from django.db.models import Exists, OuterRef
 
 from kariz.access.models import User
-from kariz.people.models import Contact
+from kariz.people.models import Contact, ContactPoint, PointKind
+from kariz.people.models.contact_point import DIALLED
 from kariz.people.queries import matching
-from kariz.reading.names.families import Colleague, name_alone, only_one
+from kariz.reading.names.families import EMAIL, PHONE, Colleague, name_alone, only_one
 from kariz.reading.names.names import bare, namesake, spellings
 
 Pair = tuple[str, int | None]
-Asked = tuple[str, int, str]
-"""(name, company id, job)"""
+Asked = tuple[str, int, str, frozenset[str]]
+"""(name, company id, job, whether a number or an address stands beside it that is nobody's)"""
 Staff = list[Colleague]
 """The people of one company."""
 LONGEST = 400
@@ -50,9 +53,22 @@ def staff(firms: Collection[int], *, by: User) -> dict[int, Staff]:
     """{company: its people}"""
     known: dict[int, Staff] = {}
     people = Contact.objects.visible_to(by).filter(company_id__in=firms)
-    for firm, *person in people.values_list("company_id", "id", "name", "position"):
-        known.setdefault(firm or 0, []).append(Colleague(*person))
+    points = ContactPoint.objects.filter(contact=OuterRef("pk"))
+    people = people.annotate(
+        rings=Exists(points.filter(kind__in=DIALLED)), written_to=Exists(points.filter(kind=PointKind.EMAIL))
+    )
+    for firm, pk, name, job, *by_what in people.values_list(
+        "company_id", "id", "name", "position", "rings", "written_to"
+    ):
+        reached = frozenset(kind for kind, there in zip((PHONE, EMAIL), by_what, strict=True) if there)
+        known.setdefault(firm or 0, []).append(Colleague(pk, name, job, reached))
     return known
+
+
+def kinds_of(points: Iterable[Mapping[str, str]]) -> frozenset[str]:
+    """Whether there are numbers, and addresses, among the ways to reach somebody."""
+    kinds = {point["kind"] for point in points}
+    return frozenset(({PHONE} if kinds & DIALLED else set()) | ({EMAIL} if PointKind.EMAIL in kinds else set()))
 
 
 def only_ones(
@@ -70,7 +86,7 @@ def only_ones(
     known = people({one[1] for one in names})
     found = {}
     for one, own in names.items():
-        meant = only_one(one[0], one[2], known.get(one[1], ()))
+        meant = only_one(one[0], one[2], known.get(one[1], ()), one[3])
         others = {name for name in told.get(one[1], ()) if name != own and own in name.split()}
         if meant and others <= {bare(meant.name)}:
             found[one] = (meant.pk, meant.name)

@@ -143,7 +143,10 @@ def look_at_titles(parts: Sequence[Import], by: User) -> None:
         named = {"owner", "owner_ref"} & set(part.mapping.values())
         asked = part.kind in OWNED and not named and part.options.get("owner") in OWNERS
         title = f"{part.own_sheet} {part.layout.get('title', '')}"
-        if asked and not part.layout.get("remembered") and (found := owners.named_in(title, sellers)):
+        if not asked or part.layout.get("remembered"):
+            continue
+        found = owners.named_in(title, sellers)
+        if found or (found := None if part.own_sheet else owners.given_in(part.name, sellers)):
             part.options = part.options | {"owner": f"{SAME_AS}{found.name}"}
 
 

@@ -109,15 +109,18 @@ def _usual(made: Import, by: User) -> str:
 
 
 def _whose(made: Import, by: User) -> str:
-    """The id of the one seller who is named in the name of the sheet or in the line above the table; else ""."""
+    """The id of the one seller who is named in the name of the sheet, or of the file, or in the line above the table;
+    else ""."""
     title = made.layout.get("title", "")
     said = f"{made.own_sheet} {title}"
-    if made.kind not in OWNED or not said.strip():
+    if made.kind not in OWNED:
         return ""
     everybody = list(User.objects.active())
     # Of tables beside each other each may be of another seller than its sheet is called after.
     nearest = owners.named_in(title, everybody) if made.columns_apart and title else None
     found = nearest or owners.named_in(said, everybody)
+    if found is None and not made.own_sheet:
+        found = owners.given_in(made.name, everybody)
     if found is None or found.pk == by.pk:
         return "me" if found else ""
     return str(found.pk) if by.reach.covers("change", found.pk) else ""
