@@ -17,7 +17,8 @@ MORE = {
     "title": "re|regarding|opp|opp name|oppty|opportunity title|project|project name|enquiry",
     "company": "gc|gc / owner|owner / gc|gc / client|client / gc|gc name|general contractor|gc / customer|customer / gc|"
     "customer / company|company / customer|org",
-    "company_phone": "main no|main number|main tel no|office tel|office phone|office no|office number|main tel|main phone|main line|"
+    "company_phone": "main no|main number|main tel no|"
+    "office tel|office phone|office no|office number|main tel|main phone|main line|"
     "switchboard|landline",
     "contact": "attn|attention|client lead|client contact|customer contact|gc contact|owner contact|"
     "talk to|speak to|speak with|talk with|ask for|who to ask|who to talk to|who to speak to|who to ring|who to call|"

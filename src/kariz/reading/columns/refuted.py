@@ -1,5 +1,5 @@
-"""What stands below a header goes before what it says: a column of days is neither what deals are called nor anybody's name, jobs
-are no deals, and customers' people are no sellers."""
+"""What stands below a header goes before what it says: a column of days is neither what deals are called nor anybody's
+name, jobs are no deals, and customers' people are no sellers."""
 
 from __future__ import annotations
 

@@ -16,9 +16,9 @@ from kariz.reading.cells.blanks import is_mark
 from kariz.reading.cells.cells import Cell, Repeated, Row, Spanning
 from kariz.reading.cells.periods import is_heading, is_period, words_of
 from kariz.reading.cells.units import counts
-from kariz.reading.deals.stages import is_word, outcome_told
 from kariz.reading.layout.bare_totals import lacks_all_others_say
-from kariz.reading.layout.legends import legend_of, tells_colours
+from kariz.reading.layout.legends import tells_colours
+from kariz.reading.layout.part_titles import is_title_of_part
 
 TOTAL, HEADER, ALONE, SUM, DIVIDER, NAMED = "total", "header", "alone", "sum", "divider", "named"
 AVERAGE, LABELLED, NUMBERED = "average", "labelled", "numbered"
@@ -161,9 +161,11 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str], heads: Col
     _tell_followed(lines)
     for line in lines:
         line.named = line.kind == LABELLED and _may_be_name(line.cells, worded, found.count)
-        line.bare = lacks_all_others_say(line.cells, worded, found.count - len(lines) - len(numbered))
-        if line.kind == ALONE and line.apart and line.followed and line.bare and _heads(_text(line)):
-            line.kind = DIVIDER
+        records = found.count - len(lines) - len(numbered)
+        line.bare = lacks_all_others_say(line.cells, worded, records)
+        if line.kind == ALONE and line.apart and line.followed and is_title_of_part(_text(line)):
+            bare = lacks_all_others_say(line.cells, worded, records, least=2)
+            line.kind = DIVIDER if bare else ALONE
     if 2 * wide < found.count - len(lines) - len(numbered):
         # Lists of two columns, or of numbers alone: nothing can be told from how few cells a line has.
         lines = [line for line in lines if line.kind in (HEADER, DIVIDER)]
@@ -180,12 +182,6 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str], heads: Col
 
 def _text(line: _Line) -> str:
     return next((cell for cell in line.cells if isinstance(cell, str) and cell), "")
-
-
-def _heads(text: str) -> bool:
-    """Is a line of one text, below a blank line and above records, what these are called: "ON HOLD", "Lost", "Done (green =
-    sold, red = lost)"? Another may be a customer."""
-    return text.isupper() or bool(legend_of([text])) or bool(outcome_told(text)) or is_word(text, ())
 
 
 def is_row_number(name: str) -> bool:

@@ -12,9 +12,11 @@ RECORDS = 4
 _NEARLY_ALL = 0.8
 
 
-def lacks_all_others_say(cells: Sequence[Cell], worded: Mapping[int, int], records: int) -> bool:
+def lacks_all_others_say(
+    cells: Sequence[Cell], worded: Mapping[int, int], records: int, least: int = COLUMNS
+) -> bool:
     """`worded`: in how many of the `records` each column has words."""
     always = [place for place, count in worded.items() if count >= _NEARLY_ALL * records]
     missing = [place for place in always if place >= len(cells) or cells[place] == ""]
     # One of those may be where its own text stands.
-    return records >= RECORDS and len(missing) >= max(COLUMNS, len(always) - 1)
+    return records >= RECORDS and len(missing) >= max(least, len(always) - 1)

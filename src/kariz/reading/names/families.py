@@ -35,12 +35,13 @@ def only_one(
 ) -> Colleague | None:
     """Whom one name alone means among the people of a company: the only one who has it, unless the other is surely of the
     other sex, or does another job than all of theirs, or has a number or address (`unknown`: which of the two) that is
-    nobody's where they have another. A brother, or a namesake, is never told from them by more than that."""
+    nobody's: with a family name that is a brother, with a given one somebody else only where they have another. A
+    namesake is never told from them by more than that."""
     own = name_alone(name)
     near = [one for one in people if own in bare(one.name).split()] if own else []
     if len(near) != 1 or not _is_half(name, own, near[0].name) or are_man_and_woman(name, near[0].name):
         return None
-    if unknown & near[0].reached:
+    if unknown and (bare(near[0].name).split()[-1] == own or unknown & near[0].reached):
         return None
     told = bool(position and near[0].position)
     return near[0] if not told or jobs.may_be_one(position, near[0].position) else None

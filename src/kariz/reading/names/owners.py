@@ -173,13 +173,10 @@ def given_in(name: str, users: Iterable[Any]) -> Any:
     """The only user whose given or whole name stands in the name of a file, "Marcus hot list.xlsx": the family's may be
     that of the firm."""
     text = PurePath(name).stem.replace("_", " ")
-    found = [user for user in users if (words := person_words(user.name)) and _is_called(text, words)]
-    return named_in(text, found) if len(found) == 1 else None
-
-
-def _is_called(text: str, words: tuple[str, ...]) -> bool:
-    said = re.findall(r"\w+", fold(text))
-    return words[0] in said and is_given(words[0])
+    said = set(re.findall(r"\w+", fold(text)))
+    found = [user for user in users if said.intersection(person_words(user.name)[:1])]
+    only = named_in(text, found) if len(found) == 1 else None
+    return only if only and is_given(person_words(only.name)[0]) else None
 
 
 def named_in(text: str, users: Iterable[Any]) -> Any:

@@ -68,7 +68,9 @@ def staff(firms: Collection[int], *, by: User) -> dict[int, Staff]:
 def kinds_of(points: Iterable[Mapping[str, str]]) -> frozenset[str]:
     """Whether there are numbers, and addresses, among the ways to reach somebody."""
     kinds = {point["kind"] for point in points}
-    return frozenset(({PHONE} if kinds & DIALLED else set()) | ({EMAIL} if PointKind.EMAIL in kinds else set()))
+    return frozenset(
+        ({PHONE} if kinds & DIALLED else set()) | ({EMAIL} if PointKind.EMAIL in kinds else set())
+    )
 
 
 def only_ones(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, QuerySet
+from django.db.models import Q, QuerySet
 
 from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.models import Import, ImportRow
-from kariz.exchange.queries.known import other_names
+from kariz.exchange.queries.known import earlier_columns, other_names
 from kariz.exchange.queries.known.living import living
 from kariz.exchange.queries.known.row_keys import by_keys
 from kariz.exchange.queries.known.tables import table_of
@@ -64,39 +64,91 @@ def _called(gone: set[int], by: User) -> list[str]:
     return [str(deal) for deal in rows]
 
 
+class _Told(NamedTuple):
+    """What lists of the same columns tell of the rows: which say something else, by which deals they stay as they are, and
+    which deals no row is any more."""
+
+    changed: dict[int, int]
+    stay: dict[int, int]
+    gone: set[int]
+
+
 def _look(one: Import, reader: RowReader, by: User | None) -> tuple[dict[int, int], set[int]]:
     """With the deals of the list that no row is any more."""
-    if by is None or not _may_have(one) or not (before := _brought_before(one)):
+    if by is None or not _may_have(one):
         return {}, set()
-    groups = groups_of(one.layout)
-    marks: dict[str, int] = {}
-    for number, cells in table_of(one).rows():
-        kind = kind_below(one.kind, groups[number][1] if number in groups else "")
-        marks.setdefault(fingerprint(kind, one.columns, cells), number)
-    gone = _gone(before, frozenset(marks))
-    known = {mark for brought in before.values() for mark in brought}
+    changed: dict[int, int] = {}
+    stay: dict[int, int] = {}
+    gone: set[int] = set()
+    for columns in earlier_columns.of(one, _lists_before(one)):
+        if before := _brought_before(one, columns):
+            told = _told(one, reader, before, columns, {**changed, **stay}, by)
+            changed, stay, gone = changed | told.changed, stay | told.stay, gone | told.gone
+    return changed, gone.difference(changed.values(), stay.values())
+
+
+def _told(
+    one: Import,
+    reader: RowReader,
+    before: Brought,
+    columns: Sequence[str],
+    known: Mapping[int, int],
+    by: User,
+) -> _Told:
+    """`known`: rows of which it is known which deals they are."""
+    marks = _marks(one, columns)
+    gone = _gone(before, frozenset(marks)).difference(known.values())
+    brought = {mark: pk for rows in before.values() for mark, pk in rows.items()}
     new = {int(number) for number, how in settings_of(one.options).rows.items() if how == TAKE}
-    fresh = {number for mark, number in marks.items() if mark not in known} - new
-    if not fresh:
-        return {}, gone
-    surely = _surely(one, fresh, before, frozenset(marks), by)
-    fresh, gone = fresh - surely.keys(), gone - set(surely.values())
+    done = new | set(known)
+    same = {number: brought[mark] for mark, number in marks.items() if mark in brought and number not in done}
+    # A row that says what it did, and more in a new column, says something else.
+    wider = columns != one.columns
+    surely, stay = (_seen(same, by), {}) if wider else ({}, same)
+    fresh = {number for mark, number in marks.items() if mark not in brought} - done
+    if fresh:
+        surely |= _surely(one, fresh, before, frozenset(marks), columns, by)
+        fresh, gone = fresh - surely.keys(), gone - set(surely.values())
     if not gone or not fresh:
-        return surely, gone
+        return _Told(surely, stay, gone)
     drafts = [reader.read(number, cells) for number, cells in table_of(one).rows() if number in fresh]
     rows = _first_rows([draft for draft in drafts if not (draft.aside or draft.errors)])
     titled, ends = "title" in one.mapping.values(), _Ends(one, reader)
     said = [said_by(draft, ends.of(draft), titled=titled) for draft in rows]
     found = pairs(said, _said_of(gone, by))
-    return surely | found, gone - set(found.values())
+    return _Told(surely | found, stay, gone - set(found.values()))
 
 
-def _surely(one: Import, fresh: set[int], before: Brought, here: frozenset[str], by: User) -> dict[int, int]:
+def _marks(one: Import, columns: Sequence[str]) -> dict[str, int]:
+    """{fingerprint: number} of the rows, each by what these of its columns say."""
+    groups = groups_of(one.layout)
+    places = earlier_columns.places_of(columns, one)
+    marks: dict[str, int] = {}
+    for number, cells in table_of(one).rows():
+        kind = kind_below(one.kind, groups[number][1] if number in groups else "")
+        said = cells if places is None else [cells[at] if at < len(cells) else "" for at in places]
+        marks.setdefault(fingerprint(kind, columns, said), number)
+    return marks
+
+
+def _surely(
+    one: Import,
+    fresh: set[int],
+    before: Brought,
+    here: frozenset[str],
+    columns: Sequence[str],
+    by: User,
+) -> dict[int, int]:
     """Of rows that nothing but their customer, title and day needs to tell."""
     rows = _deals_of(before, *ImportRow.Action.values)
-    found = by_keys(one, table_of(one).rows(), fresh, rows)
+    found = by_keys(one, table_of(one).rows(), fresh, rows, columns)
     stays = {pk for brought in before.values() for mark, pk in brought.items() if mark in here}
-    lives = living("deal", set(found.values()) - stays)
+    return _seen({number: pk for number, pk in found.items() if pk not in stays}, by)
+
+
+def _seen(found: Mapping[int, int], by: User) -> dict[int, int]:
+    """As which deals these live on, of those that the user sees."""
+    lives = living("deal", set(found.values()))
     seen = set(Deal.objects.visible_to(by).filter(pk__in=set(lives.values())).values_list("pk", flat=True))
     return {number: lives[pk] for number, pk in found.items() if lives.get(pk) in seen}
 
@@ -142,14 +194,17 @@ def _may_have(one: Import) -> bool:
     return not NUMBERED & set(one.mapping.values()) and settings_of(one.options).existing != CREATE
 
 
-def _brought_before(one: Import) -> Brought:
-    same = Import.objects.filter(kind=Import.Kind.DEALS, columns=one.columns, total__lte=MOST)
-    same = same.annotate(brought=F("created_count") + F("updated_count")).filter(brought__gt=0)
-    if one.part_of_id:
-        same = same.exclude(part_of=one.part_of_id)
+def _lists_before(one: Import) -> QuerySet[Import]:
+    lists = Import.objects.filter(kind=Import.Kind.DEALS, total__lte=MOST).exclude(pk=one.pk)
+    lists = lists.filter(Q(created_count__gt=0) | Q(updated_count__gt=0))
+    return (lists.exclude(part_of=one.part_of_id) if one.part_of_id else lists).order_by("-pk")
+
+
+def _brought_before(one: Import, columns: Sequence[str]) -> Brought:
+    same = _lists_before(one).filter(columns=columns)
     ids, rows = [], 0
-    for pk, brought in same.exclude(pk=one.pk).order_by("-pk").values_list("pk", "brought")[:EARLIER]:
-        if (rows := rows + brought) > ROWS:
+    for pk, created, updated in same.values_list("pk", "created_count", "updated_count")[:EARLIER]:
+        if (rows := rows + created + updated) > ROWS:
             break
         ids.append(pk)
     written = (ImportRow.Action.CREATED, ImportRow.Action.UPDATED)

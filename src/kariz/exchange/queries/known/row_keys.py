@@ -22,12 +22,15 @@ def by_keys(
     rows: Iterable[tuple[int, Sequence[Cell]]],
     fresh: Collection[int],
     before: QuerySet[ImportRow],
+    columns: Sequence[str],
 ) -> dict[int, int]:
-    """{number of a fresh row: id of its deal}; `before`: rows of lists with the same columns. Nothing is said of what two
-    rows of the list, or two deals, are called."""
+    """{number of a fresh row: id of its deal}; `before`: rows of lists with these columns, all of which the list has.
+    Nothing is said of what two rows of the list, or two deals, are called."""
     places = _places(one)
-    if not places:
+    names = [one.columns[at] for at in places]
+    if not places or not set(names) <= set(columns):
         return {}
+    former = [columns.index(name) for name in names]
     here: dict[Key, set[int]] = {}
     for number, cells in rows:
         if key := _key([mark(read_text(cells[at])) if at < len(cells) else BLANK for at in places]):
@@ -35,7 +38,7 @@ def by_keys(
     wanted = {key: next(iter(numbers)) for key, numbers in here.items() if len(numbers) == 1}
     deals: dict[Key, set[int]] = {}
     for marks, pk in before.exclude(cell_marks="").values_list("cell_marks", "result_id"):
-        key = _key([mark_at(marks, at) for at in places])
+        key = _key([mark_at(marks, at) for at in former])
         if key in wanted and wanted[key] in fresh and pk:
             deals.setdefault(key, set()).add(pk)
     return {wanted[key]: next(iter(found)) for key, found in deals.items() if len(found) == 1}

@@ -1,0 +1,133 @@
+"""Dana's book, as installers of machines keep it: titles of people, headings in mid-sheet, lists that are called after who
+keeps them."""
+
+from collections import Counter
+
+import pytest
+
+from kariz.exchange.actions.setup import imports
+from kariz.exchange.tests.conftest import finish
+from kariz.exchange.tests.test_colours import book
+from kariz.people.actions import companies, contacts
+from kariz.people.models import Contact
+from kariz.pipeline.models import Deal
+from kariz.reading.columns.guessing import guess_kind, guess_mapping
+from kariz.reading.names.owners import given_in, together
+
+ACCOUNTS = ["Account name", "Address", "Main #", "Contact 1", "Title", "Email", "Account rep"]
+PEOPLE = [
+    ["Aspen Ridge", "1 Pearl St", "7205551000", "Marcy Kowalski", "GM", "marcy@aspen.com", "Rick"],
+    ["Hotel Larimer", "2 Pearl St", "7205551001", "Elena Ruiz", "Owner", "elena@larimer.com", "Dana"],
+    ["Sunrise Care", "3 Pearl St", "7205551002", "Kim Nguyen", "Exec Housekeeper", "kim@sunrise.com", "Rick"],
+]
+
+
+def test_titles_of_people_are_what_they_do_and_make_no_list_of_deals():
+    assert guess_kind(ACCOUNTS, PEOPLE, "Accounts") == "contacts"
+    found = guess_mapping(ACCOUNTS, "contacts", PEOPLE, "Accounts")
+    assert (found["Title"], found["Main #"], found["Contact 1"]) == ("position", "company_phone", "contact")
+
+
+def test_a_title_of_what_is_sold_is_what_the_deal_is_called():
+    columns = ["Title", "Company", "Contact", "Amount"]
+    rows = [["Kitchen refit", "Aspen Ridge", "Marcy", 5], ["Owner's suite", "Hotel Larimer", "Elena", 6]]
+    assert guess_mapping(columns, "deals", rows)["Title"] == "title"
+
+
+@pytest.mark.parametrize(
+    ("kind", "columns", "cells", "field"),
+    [
+        ("deals", ["Job", "Account", "Looking to close"], ["Dryer", "Aspen", "3/4/2027"], "expected_close"),
+        (
+            "deals",
+            ["Job", "Account", "Contact / phone"],
+            ["Dryer", "Aspen", "Bo Lee 303-920-2714"],
+            "contact",
+        ),
+        ("deals", ["Job", "Account", "Tel / mob"], ["Dryer", "Aspen", "303-920-2714"], "phone"),
+        (
+            "activities",
+            ["Date", "Account", "Notes", "F/U"],
+            ["10/3/2026", "Aspen", "left vm", "Call"],
+            "next_step",
+        ),
+    ],
+)
+def test_what_is_said_in_short_is_known(kind, columns, cells, field):
+    assert guess_mapping(columns, kind, [cells, cells])[columns[-1]] == field
+
+
+HEAD = ["Job", "Account", "Rep", "Amount", "Comments", "Came in"]
+
+
+def row(job, comment="needs 3-phase"):
+    return [job, "Aspen Ridge", "Rick", 500, comment, "2026-03-14"]
+
+
+@pytest.mark.parametrize("heading", ["ON HOLD", "Lost", "Done (green = got it, red = lost)"])
+def test_a_heading_in_mid_sheet_is_no_deal(admin, pipeline, upload, heading):
+    rows = [("", row(f"Dryer {number}")) for number in range(6)]
+    rows += [("", []), ("", [heading]), ("", row("Ironer")), ("", row("Washer"))]
+    one = upload(book(rows, HEAD), admin, "list.xlsx")
+    finish(imports.start(one=one, by=admin))
+    assert set(Deal.objects.values_list("title", flat=True)) == {
+        *(f"Dryer {number}" for number in range(6)),
+        "Ironer",
+        "Washer",
+    }
+
+
+def test_a_customer_below_a_blank_line_stays_a_row(admin, pipeline, upload):
+    rows = [("", row(f"Dryer {number}")) for number in range(6)]
+    rows += [("", []), ("", ["Booster heater"]), ("", row("Ironer"))]
+    one = upload(book(rows, HEAD), admin, "list.xlsx")
+    finish(imports.start(one=one, by=admin))
+    assert Deal.objects.filter(title="Booster heater").exists()
+
+
+def test_a_heading_says_what_the_colours_below_it_mean(admin, pipeline, upload):
+    rows = [("", row(f"Dryer {number}")) for number in range(6)]
+    rows += [("", []), ("", ["DONE 2026 (green = got it, red = lost)"])]
+    rows += [("green", row("Ironer", "")), ("red", row("Washer", "")), ("green", row("Lease", ""))]
+    one = upload(book(rows, HEAD), admin, "list.xlsx")
+    assert one.options["colours"] == {"green": "won", "red": "lost"}
+    finish(imports.start(one=one, by=admin))
+    assert Counter(Deal.objects.values_list("outcome", flat=True)) == {"open": 6, "won": 2, "lost": 1}
+
+
+def test_a_given_name_with_a_number_is_the_only_one_of_the_company_of_whom_no_number_is_known(
+    admin, pipeline, bring
+):
+    firm = companies.create(by=admin, name="Maple Grove")
+    address = [{"kind": "email", "value": "pete@maplegrove.com"}]
+    pete = contacts.create(by=admin, name="Pete Haines", company=firm, points=address)
+    bring(
+        "Job,Company,Contact,Cell,Amount\nDryer,Maple Grove,Pete,3037189520,10\n",
+        admin,
+        existing_contact="fill",
+    )
+    assert Contact.objects.get() == pete == Deal.objects.get().contact
+    assert pete.points.filter(kind__in=("phone", "mobile")).count() == 1
+
+
+class Person:
+    def __init__(self, name):
+        self.name = name
+
+
+@pytest.mark.parametrize(
+    ("file", "who"),
+    [
+        ("Marcus hot list.xlsx", "Marcus Bell"),
+        ("Bell systems.xlsx", ""),
+        ("hot list.xlsx", ""),
+        ("Marcus and Dana.xlsx", ""),
+    ],
+)
+def test_a_file_that_is_called_after_one_seller_is_theirs(file, who):
+    found = given_in(file, [Person("Marcus Bell"), Person("Dana Whitlock")])
+    assert (found.name if found else "") == who
+
+
+def test_a_new_seller_is_called_as_people_write_it_and_not_in_capitals():
+    assert set(together(["JOANN", "JoAnn"]).values()) == {"JoAnn"}
