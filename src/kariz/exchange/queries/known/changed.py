@@ -203,10 +203,10 @@ def _lists_before(one: Import) -> QuerySet[Import]:
 def _brought_before(one: Import, columns: Sequence[str]) -> Brought:
     same = _lists_before(one).filter(columns=columns)
     ids, rows = [], 0
-    for pk, created, updated in same.values_list("pk", "created_count", "updated_count")[:EARLIER]:
+    for of, created, updated in same.values_list("pk", "created_count", "updated_count")[:EARLIER]:
         if (rows := rows + created + updated) > ROWS:
             break
-        ids.append(pk)
+        ids.append(of)
     written = (ImportRow.Action.CREATED, ImportRow.Action.UPDATED)
     found: dict[int, dict[str, int]] = {}
     for of, mark, pk in _deals_of(ids, *written).values_list("of_id", "fingerprint", "result_id"):
