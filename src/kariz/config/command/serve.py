@@ -7,11 +7,13 @@ background, so that an import never slows a page. What was loaded before the for
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import logging
 import multiprocessing
 import os
 import signal
+import socket
 import sys
 import threading
 from collections.abc import Callable
@@ -38,6 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    _require_port()
     installation.require_database()
     if count := installation.migrate():
         print(f"The database was brought up to date ({count} changes).", file=sys.stderr, flush=True)
@@ -53,6 +56,22 @@ def run(options: argparse.Namespace) -> int:
         if background:
             background.stop()
     return 0
+
+
+def _require_port() -> None:
+    """The server would share the port with another Kariz, and pages would be asked of either. Raises Failed."""
+    host, port = settings.ENVIRONMENT.host, settings.ENVIRONMENT.port
+    try:
+        for family, kind, *_rest, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            with socket.socket(family, kind) as probe:
+                # A port whose connections have just ended is free.
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(address)
+    except OSError as error:
+        said = f"cannot listen at {host}:{port}: {error.strerror or error}"
+        if error.errno == errno.EADDRINUSE:
+            said += f"; another program does, Kariz perhaps: end it, or set KARIZ_PORT={port + 1}"
+        raise Failed(said) from error
 
 
 def _load() -> None:

@@ -77,6 +77,9 @@ def test_serve_starts_on_an_empty_folder_and_ends_when_told(environment):
         assert (status, b'"ok"' in body) == (200, True)
         assert get(environment, "/api/v1/openapi.json")[0] == 200
         assert get(environment, "/api/v1/nothing")[0] == 404
+        second = kariz(environment | {"KARIZ_DATA": f"{environment['KARIZ_DATA']}-2"}, "serve")
+        assert second.returncode == 1
+        assert "another program does" in second.stderr and "set KARIZ_PORT=" in second.stderr
     finally:
         program.send_signal(signal.SIGTERM)
         told, _ = program.communicate(timeout=60)
