@@ -11,7 +11,9 @@ from kariz.exchange.tests.test_colours import book
 from kariz.people.actions import companies, contacts
 from kariz.people.models import Contact
 from kariz.pipeline.models import Deal
+from kariz.reading.columns.composed import day_of
 from kariz.reading.columns.guessing import guess_kind, guess_mapping
+from kariz.reading.columns.lists_of_ends import end_of
 from kariz.reading.names.owners import given_in, together
 
 ACCOUNTS = ["Account name", "Address", "Main #", "Contact 1", "Title", "Email", "Account rep"]
@@ -131,3 +133,55 @@ def test_a_file_that_is_called_after_one_seller_is_theirs(file, who):
 
 def test_a_new_seller_is_called_as_people_write_it_and_not_in_capitals():
     assert set(together(["JOANN", "JoAnn"]).values()) == {"JoAnn"}
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Enq rec'd", "created_at"),
+        ("Date of enquiry", "created_at"),
+        ("When lost", "closed_at"),
+        ("Order expected", "expected_close"),
+        ("Est. order date", "expected_close"),
+        ("NA date", "next_step_on"),
+        ("تاریخ احتمالی خرید", "expected_close"),
+        ("تاریخ انصراف", "closed_at"),
+        ("Order", ""),
+        ("Next", ""),
+        ("Date of birth", ""),
+        ("Lost to", ""),
+    ],
+)
+def test_words_of_a_header_say_together_of_what_its_day_is(header, field):
+    assert day_of(header) == field
+
+
+ORDERS = ["Order date", "Client", "Job", "Order value", "PO no.", "Who", "Enquiry date"]
+ORDERED = [["13/11/2025", "Fenwick Farms", "Solar carport", 8700, "PO1", "PG", "27/08/25"]] * 3
+
+
+def test_a_list_of_orders_is_of_what_was_won_on_their_days():
+    found = guess_mapping(ORDERS, "deals", ORDERED, "Orders 25-26")
+    assert (found["Order date"], found["Enquiry date"]) == ("closed_at", "created_at")
+    assert end_of(["Orders 25-26"], ORDERS) == "won" and end_of(["Open orders"], ORDERS) == ""
+    assert end_of(["Orders"], ["Client", "Job"]) == ""
+
+
+def test_a_list_of_the_dead_says_when_and_why():
+    columns = ["Client", "Scheme", "Quote", "Our man", "When lost", "What happened", "Enq date"]
+    customers = ["Pike Street Garage", "Wexford Print Works", "Kestrel Logistics"]
+    rows = [[one, "Battery", 12450, "TA", "13/03/2026", "No funding", "25/02/2026"] for one in customers]
+    assert guess_kind(columns, rows, "Dead") == "deals"
+    found = guess_mapping(columns, "deals", rows, "Dead")
+    assert [found[column] for column in columns] == [
+        *("company", "title", "amount", "owner", "closed_at", "lost_reason", "created_at")
+    ]
+
+
+def test_a_diary_is_one_of_what_was_said():
+    columns = ["Day", "Time", "Who", "With", "Client", "What was said"]
+    rows = [["2026-11-03", "10:00", "PG", "Ravi Patel", "Camden HA", "Rang, no answer"]] * 3
+    assert guess_kind(columns, rows, "Diary") == "activities"
+    assert set(guess_mapping(columns, "activities", rows).values()) == {
+        *("done_at", "at_time", "owner", "contact", "company", "said")
+    }

@@ -23,6 +23,7 @@ _DOLLARS = re.compile(
     r"|\$ (?:value|amount|amt|total|quote|quoted)"
 )
 """To whoever counts in dollars the sign says no more than that it is money."""
+_SUMS = keys_of("quote|quoted|our quote|quotation|bid|our bid|tender|estimate|price quoted|quoted at|worth")
 _BEGAN = keys_of("in|date in|day in|quoted|quote sent")
 _ENDED = keys_of("out|decision|decided|accepted")
 _WHAT = keys_of("what|memo description")
@@ -49,12 +50,16 @@ def settled(means: Mapping[str, str], kind: str, values: Values) -> dict[str, st
 
 
 def _amount(means: Mapping[str, str], values: Values) -> dict[str, str]:
-    if "amount" in means.values() or preferences.current().currency not in OF_DOLLARS:
+    """ "$", where the company counts in dollars, and "Quote" over sums."""
+    if "amount" in means.values():
         return {}
+    in_dollars = preferences.current().currency in OF_DOLLARS
     found = [
         column
         for column in means
-        if _DOLLARS.fullmatch(fold(column)) and values[column] and most(map(counts, values[column]))
+        if ((in_dollars and _DOLLARS.fullmatch(fold(column))) or squash(column) in _SUMS)
+        and values[column]
+        and most(map(counts, values[column]))
     ]
     return {found[0]: "amount"} if len(found) == 1 else {}
 

@@ -11,7 +11,7 @@ from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.keys import keys_of
 from kariz.reading.columns.days_or_words import MANY
 from kariz.reading.columns.plain_headers import dated
-from kariz.reading.columns.settling import day_of, most, tomorrow
+from kariz.reading.columns.settling import most, read_days, tomorrow
 from kariz.reading.deals.stages import says_an_end
 
 _ENDS = keys_of(
@@ -81,5 +81,6 @@ def _are_ends(rows: Sequence[Sequence[Cell]], begun: int, ended: int) -> bool:
     if not filled or dated([row[ended] for row in filled]) < MANY:
         return False
     # Days that can be read two ways say nothing here.
-    pairs = [(day_of(row[begun]), day) for row in filled if (day := day_of(row[ended]))]
-    return most(day < tomorrow() and (first is None or first <= day) for first, day in pairs)
+    days = read_days([*(row[begun] for row in filled), *(row[ended] for row in filled)])
+    pairs = zip(days[: len(filled)], days[len(filled) :], strict=True)
+    return most(day < tomorrow() and (first is None or first <= day) for first, day in pairs if day)

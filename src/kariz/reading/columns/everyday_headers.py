@@ -14,13 +14,14 @@ MORE = {
     "ref no|our ref|opp no|opp id|opp ref|opp number|opportunity no|opportunity number|"
     "opportunity ref|"
     "deal no|deal ref|enquiry no|enquiry ref|quote ref|job no|job ref|project ref",
-    "title": "re|regarding|opp|opp name|oppty|opportunity title|project|project name|enquiry",
+    "title": "scheme|scheme name|scheme title|site / scheme|site and scheme|project / scheme|job / site|site / job|"
+    "scope|scope of work|scope of works|re|regarding|opp|opp name|oppty|opportunity title|project|project name|enquiry",
     "company": "gc|gc / owner|owner / gc|gc / client|client / gc|gc name|general contractor|gc / customer|customer / gc|"
     "customer / company|company / customer|org",
     "company_phone": "main no|main number|main tel no|"
     "office tel|office phone|office no|office number|main tel|main phone|main line|"
     "switchboard|landline",
-    "contact": "attn|attention|client lead|client contact|customer contact|gc contact|owner contact|"
+    "contact": "with|with whom|who with|attn|attention|client lead|client contact|customer contact|gc contact|owner contact|"
     "talk to|speak to|speak with|talk with|ask for|who to ask|who to talk to|who to speak to|who to ring|who to call|"
     "who to see|who we deal with|deal with|dealing with|point of contact|poc|our contact there|their contact|their man|"
     "با کی صحبت کنیم|با کی صحبت کنم|با کی حرف بزنیم|با کی باید صحبت کرد|به کی زنگ بزنیم|به کی زنگ بزنم|با کی طرفیم|"
@@ -76,10 +77,11 @@ MORE = {
     "ring back on|"
     "next chase|" + RETURNS,
     "notes": WHY_RESTING,
-    "done_at": "when|when spoken|date of call|called on|spoke on|date called|visited on",
+    "done_at": "day|when|when spoken|date of call|called on|spoke on|date called|visited on",
     "activity_kind": "how|contact type|type of contact|call or visit|call type",
     "subject": "re|regarding",
-    "said": "notes of call|discussion|discussed|summary|what they said|call details|details of call",
+    "said": "what was said|what was discussed|what we said|conversation|"
+    "notes of call|discussion|discussed|summary|what they said|call details|details of call",
 }
 
 

@@ -16,6 +16,7 @@ from kariz.reading.columns import (
     brief_headers,
     by_content,
     call_sheets,
+    composed,
     contracts,
     days_of_orders,
     days_over,
@@ -160,8 +161,9 @@ def guess_mapping(
         column: [row[place] for row in rows if place < len(row) and row[place] != ""]
         for place, column in enumerate(said)
     }
-    found = _guess_mapping(said, kind, rows, sheet, values, {})
-    if told := refuted.by_cells(means(said, kind) | found, kind, values):
+    after = composed.told(said) if kind == "deals" else {}
+    found = _guess_mapping(said, kind, rows, sheet, values, after)
+    if told := refuted.by_cells(means(said, kind) | found, kind, values) | after:
         found = _guess_mapping(said, kind, rows, sheet, values, told)
     return {
         column: found[name]
@@ -317,7 +319,9 @@ def _by_header(column: str, kind: str, exact: bool) -> str:
     return (
         ""
         if exact
-        else said_twice(bare, partial(_by_header, kind=kind, exact=True)) or _by_part(column, kind)
+        else said_twice(bare, partial(_by_header, kind=kind, exact=True))
+        or (kind == "deals" and composed.day_of(bare))
+        or _by_part(column, kind)
     )
 
 

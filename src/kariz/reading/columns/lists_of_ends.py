@@ -38,13 +38,24 @@ _BESIDE = re.compile(
     r"leads?|projects?|sales|work|list|year|all|our|the|in|of|and|(?:fy|q)?\d+)"
 )
 """What a list may be called beside its end: of any further word, «باختر» or "Valley", nobody knows what it says."""
+_ORDERS = re.compile(
+    r"(?:our |all )?(?:orders?|order book|orders? (?:received|won|placed|in|list|log)|sales orders?)"
+)
+_PLACED = keys_of(
+    "order date|date of order|date ordered|ordered|ordered on|order placed|order recd|order received|po date|po no|"
+    "po number|po ref|purchase order|order no|order number"
+)
 _PARTED = re.compile(r"\s[-–—]\s|[:;؛،,(|]")
 
 
 def end_of(called: Iterable[str], columns: Iterable[str]) -> str:
     """How the deals of such a list ended, "resting" too; "" where nothing says one end. `called`: what its sheet is called
     and what stands above it."""
-    found = {end for text in called for part in _PARTED.split(text) for end in _said_in(part)}
+    parts = [part for text in called for part in _PARTED.split(text)]
+    found = {end for part in parts for end in _said_in(part)}
+    if not found and any(squash(column) in _PLACED for column in columns):
+        # What has its order is sold.
+        found = {WON for part in parts if _ORDERS.fullmatch(" ".join(re.findall(r"[^\W\d_]+", fold(part))))}
     if not found and any(squash(column) in _RESTS for column in columns):
         return RESTING
     return found.pop() if len(found) == 1 else ""
