@@ -185,3 +185,16 @@ def test_a_diary_is_one_of_what_was_said():
     assert set(guess_mapping(columns, "activities", rows).values()) == {
         *("done_at", "at_time", "owner", "contact", "company", "said")
     }
+
+
+@pytest.mark.parametrize("cells", [["Urgent", "Low", "High"], ["yes", "no", "yes"], ["فوری", "کم", "فوری"]])
+def test_how_badly_something_is_needed_is_not_what_the_deal_is_called(cells):
+    columns = ["Customer", "Requirement", "Amount", "Stage"]
+    rows = [["Pike Street Garage", cell, 500, "Quoted"] for cell in cells]
+    assert guess_mapping(columns, "deals", rows).get("Requirement") != "title"
+
+
+def test_what_is_installed_is_no_instagram():
+    rows = [["Pike Street Garage", "Battery", 500, "12/03/2026"]] * 3
+    found = guess_mapping(["Customer", "Job", "Amount", "Installed"], "deals", rows)
+    assert found.get("Installed") != "instagram"

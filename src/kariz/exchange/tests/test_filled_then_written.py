@@ -2,9 +2,12 @@
 
 import pytest
 
-from kariz.exchange.actions.setup import imports
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.models import ImportRow
+from kariz.exchange.queries.pages.unwritten import unwritten
 from kariz.exchange.tests.conftest import finish
+from kariz.exchange.tests.test_sets import run
+from kariz.exchange.tests.test_sets import upload as together
 from kariz.people.models import Contact
 from kariz.pipeline.actions import activities
 from kariz.pipeline.models import Activity, Criterion, Deal
@@ -137,3 +140,16 @@ def test_a_number_takes_the_place_of_the_one_before_whatever_came_between(admin,
         assert numbers() == ["07735 275457"]
     bring(again, admin, kind="contacts", existing="update")
     assert numbers() == ["07999 111222"]
+
+
+STAFF = "company,name,mobile\nKeynsham Garden Centre,Ella Moss,07700900123\n"
+
+
+def test_a_list_that_comes_as_it_was_beside_others_hides_nothing_that_another_left(admin, book):
+    changed = {"deals.csv": (HEAD + FIRST).replace(",500,", ",550,").encode(), "people.csv": STAFF.encode()}
+    whole = together(changed, admin)
+    whole = sets.change(whole=whole, by=admin, options={"existing": "fill", **DAYS})
+    parts = list(run(whole, admin).parts.order_by("pk"))
+    assert unwritten(*parts) == 1
+    run(together({"people.csv": STAFF.encode(), "more.csv": b"company\nBoxkite\n"}, admin), admin)
+    assert unwritten(*parts) == 1

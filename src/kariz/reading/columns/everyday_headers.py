@@ -77,6 +77,7 @@ MORE = {
     "ring back on|"
     "next chase|" + RETURNS,
     "notes": WHY_RESTING,
+    "instagram": "insta|ig",
     "done_at": "day|when|when spoken|date of call|called on|spoke on|date called|visited on",
     "activity_kind": "how|contact type|type of contact|call or visit|call type",
     "subject": "re|regarding",

@@ -155,10 +155,18 @@ def _of_deal(key: str, others: set[str], cells: Sequence[Cell]) -> str:
     return ""
 
 
+_HOW_MUCH = keys_of(
+    "yes|no|y|n|urgent|high|low|medium|normal|big|small|بله|خیر|دارد|ندارد|فوری|زیاد|کم|متوسط|عادی|بالا|پایین"
+)
+"""How badly somebody wants it, and not what."""
+
+
 def _are_short(cells: Sequence[Cell]) -> bool:
     """No sentences, no bare numbers and no days."""
     short = [isinstance(cell, str) and len(cell) <= SHORT and "\n" not in cell for cell in cells]
-    return bool(cells) and most(short) and not most(map(_is_code, cells)) and not hold_days(cells)
+    if not cells or most(squash(str(cell)) in _HOW_MUCH for cell in cells):
+        return False
+    return most(short) and not most(map(_is_code, cells)) and not hold_days(cells)
 
 
 def _is_answered(column: str, cells: Sequence[Cell]) -> bool:

@@ -16,12 +16,16 @@ def unwritten(*parts: Import) -> int:
     """0 where the same files came in again since, which tell what they changed, and where a later list has written what is
     older here."""
     left = [part for part in parts if part.options.get("existing") in (FILL, SKIP)]
-    if not left or any(part.phase != Import.Phase.DONE for part in parts) or _came_since(left):
+    if not left or any(part.phase != Import.Phase.DONE for part in parts):
         return 0
     rows = ImportRow.objects.filter(of__in=left, taken_back=False)
     partly = rows.filter(action=ImportRow.Action.UPDATED, fingerprint__startswith=LEFT)
     kept = kept_rows(*left).filter(taken_back=False)
     stay = rows.filter(Q(pk__in=partly.values("pk")) | Q(pk__in=kept.order_by().values("pk")))
+    # A list of which nothing is left may come again beside others.
+    of = set(stay.order_by().values_list("of", flat=True).distinct())
+    if not of or _came_since([part for part in left if part.pk in of]):
+        return 0
     return 0 if _written_since(stay, max(part.pk for part in parts)) else stay.count()
 
 
