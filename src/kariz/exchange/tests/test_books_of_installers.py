@@ -198,3 +198,29 @@ def test_what_is_installed_is_no_instagram():
     rows = [["Pike Street Garage", "Battery", 500, "12/03/2026"]] * 3
     found = guess_mapping(["Customer", "Job", "Amount", "Installed"], "deals", rows)
     assert found.get("Installed") != "instagram"
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "cells", "field"),
+    [
+        ("deals", "Deal size", [12500, 8700, 9300], "amount"),
+        ("deals", "Account handler", ["TA", "LC", "PG"], "owner"),
+        ("deals", "State of play", ["Quoted", "Enquiry", "Verbal"], "stage"),
+        ("deals", "What's next", ["Call", "Send quote", "Visit"], "next_step"),
+        ("deals", "Reminder", ["14/12/2026", "20/12/2026", "03/01/2027"], "next_step_on"),
+        ("deals", "Why we lost it", ["Too dear", "No funding", "Went to Bosch"], "lost_reason"),
+        ("deals", "Latest update", ["needs landlord ok", "board meets in May", "sent brochure"], "notes"),
+        ("deals", "Heard about us", ["Web", "Referral", "Trade show"], "channel"),
+        ("deals", "رقم", [120000000, 95000000, 85000000], "amount"),
+        ("deals", "علت عدم خرید", ["گران بود", "بودجه نداشت", "از رقیب خرید"], "lost_reason"),
+        ("deals", "یادآوری", ["1405/09/25", "1405/10/01", "1405/10/15"], "next_step_on"),
+        ("deals", "از کجا آمد", ["سایت", "معرفی", "نمایشگاه"], "channel"),
+        ("contacts", "Works at", ["Pike Street Garage", "Wexford Print Works", "Kestrel Ltd"], "company"),
+        ("contacts", "محل کار", ["فولاد البرز", "سیمان شرق", "کشت و صنعت مهر"], "company"),
+        ("activities", "Method", ["Call", "Visit", "Email"], "activity_kind"),
+    ],
+)
+def test_headers_as_people_speak_are_known(kind, header, cells, field):
+    columns = [header, "Scheme" if kind == "deals" else "Contact", "City"]
+    rows = [[cell, text, "Leeds"] for cell, text in zip(cells, ("Ann Lee", "Bo Fry", "Cy Roe"), strict=True)]
+    assert guess_mapping(columns, kind, rows)[header] == field

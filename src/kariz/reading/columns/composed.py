@@ -43,6 +43,8 @@ def day_of(column: str) -> str:
         return "expected_close"
     if not words & _DAY and not words & _CAME:
         return ""
+    if words & _ORDER and words & _CAME and words & _DAY and words <= _ORDER | _CAME | _DAY:
+        return "closed_at"
     if words & _OVER and words <= _OVER | _DAY:
         return "closed_at"
     if words & _INQUIRY and words <= _INQUIRY | _CAME | _DAY:

@@ -9,7 +9,7 @@ from kariz.localisation.text import squash
 from kariz.reading.columns.lists_of_ends import RETURNS, WHY_RESTING
 from kariz.reading.columns.target import Target
 
-MORE = {
+_WRITTEN = {
     "external_id": "bid no|bid number|project no|project number|"
     "ref no|our ref|opp no|opp id|opp ref|opp number|opportunity no|opportunity number|"
     "opportunity ref|"
@@ -86,6 +86,35 @@ MORE = {
 }
 
 
+_SPOKEN = {
+    "company": "end user|end client|end customer|employer|works at|works for|متقاضی|محل کار|نام محل کار",
+    "mobile": "personal mobile|private mobile|own mobile",
+    "activity_kind": "method|medium",
+    "done_at": "روز",
+    "title": "quote for|quoting for|quotation for|quoted for|enquiry for|درخواست|موضوع پیش فاکتور|موضوع پیشفاکتور",
+    "amount": "deal size|size of deal|potential|potential value|contract value|order val|acv|tcv|annual value|"
+    "رقم|رقم کل|رقم فروش|رقم پیشنهادی|برآورد|برآورد مبلغ|برآورد قیمت",
+    "owner": "am|bdm|kam|responsible|person responsible|account handler|handler|whose|sales lead|lead owner|"
+    "پیگیر|همکار|همکار فروش|مسئول پرونده",
+    "stage": "current status|latest status|status now|progress|state of play|where it stands",
+    "created_at": "first contacted|first contacted on",
+    "next_step": "action required|required action|action needed|follow up action|what next|whats next|what's next|"
+    "next task|next actions|چه کنیم|چه باید کرد|اقدام لازم|اقدامات لازم|اقدام مورد نیاز",
+    "next_step_on": "reminder|reminder date|remind me|diary date|bring forward date|"
+    "کی پیگیری شود|پیگیری در تاریخ|پیگیری شود در|یادآوری|تاریخ یادآوری",
+    "lost_reason": "why we lost it|why it went|علت عدم فروش|علت عدم خرید|علت نخریدن|علت از دست رفتن|دلیل عدم فروش|"
+    "دلیل عدم خرید|دلیل نخریدن|چرا نخرید|چرا نخریدند|چرا از دست رفت",
+    "notes": "update|updates|latest|latest update|info|further info|other info|more info|additional info|background|misc|"
+    "observations|history|نکته|نکات|نکته ها|سوابق|سابقه|گزارش|گزارش پیگیری|شرح پیگیری|پیگیری ها",
+    "phone": "direct line|ddi",
+    "channel": "how did they find us|how they found us|how found|came from|heard about us|how they heard|where from|"
+    "lead from|از کجا|از کجا آمد|از کجا آشنا شد|از کجا آمده|چطور آشنا شد",
+}
+MORE = {
+    name: "|".join(filter(None, (_WRITTEN.get(name), _SPOKEN.get(name)))) for name in {**_WRITTEN, **_SPOKEN}
+}
+
+
 def exact_only(name: str) -> frozenset[str]:
     """Words too short to be looked for in longer headers: "first" of "First call"."""
     return frozenset(squash(word) for word in MORE.get(name, "").split("|") if word)
@@ -116,10 +145,10 @@ def at_length(column: str) -> str:
     return column
 
 
-_FOLLOW_UP = re.compile(r"\bf\s?/\s?u\b", re.IGNORECASE)
+_FOLLOW_UP = re.compile(r"\bf\s?/\s?up?\b", re.IGNORECASE)
 
 
 def written_out(columns: list[str]) -> list[str]:
-    """The columns with "F/U" as the words that all rules know; as they are where two would be called alike."""
+    """The columns with "F/U" and "F/up" as the words that all rules know; as they are where two would be called alike."""
     found = [_FOLLOW_UP.sub("follow up", column) for column in columns]
     return found if len(set(found)) == len(set(columns)) else columns
