@@ -159,7 +159,8 @@ def again(request: SignedInRequest, pk: int) -> HttpResponse:
 @requires("import.run")
 def write_changes(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write what the rows of the files say otherwise than is here."""
-    parts = queries.parts_of(queries.load_own(pk, request.user))
+    whole = queries.load_own(pk, request.user)
+    parts = [] if whole.busy else _over(queries.parts_of(whole))
     return redirect("exchange:set", writing_over.write_changes(parts=parts, by=request.user).pk)
 
 
