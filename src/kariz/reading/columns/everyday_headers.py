@@ -93,7 +93,7 @@ _SPOKEN = {
     "done_at": "روز",
     "title": "quote for|quoting for|quotation for|quoted for|enquiry for|درخواست|موضوع پیش فاکتور|موضوع پیشفاکتور",
     "amount": "deal size|size of deal|potential|potential value|contract value|order val|acv|tcv|annual value|"
-    "رقم|رقم کل|رقم فروش|رقم پیشنهادی|برآورد|برآورد مبلغ|برآورد قیمت",
+    "ارزش قرارداد|ارزش فروش|ارزش سفارش|ارزش پروژه|ارزش کار|رقم|رقم کل|رقم فروش|رقم پیشنهادی|برآورد|برآورد مبلغ|برآورد قیمت",
     "owner": "am|bdm|kam|responsible|person responsible|account handler|handler|whose|sales lead|lead owner|"
     "پیگیر|همکار|همکار فروش|مسئول پرونده",
     "stage": "current status|latest status|status now|progress|state of play|where it stands",

@@ -387,7 +387,11 @@ _PARTS = {target.name: target.keys - exact_only(target.name) for target in TARGE
 _NUMBERS = {name: frozenset(map(squash, words.split("|"))) for name, words in NUMBERS.items()}
 
 
+OF_A_FILE = "file-"
+"""Begins the mark of what no known program wrote."""
+
+
 def source_of(columns: Iterable[str]) -> str:
     """A mark of the program that wrote these columns: its next export has the same."""
     names = "\n".join(sorted(map(squash, columns)))
-    return f"file-{hashlib.blake2s(names.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
+    return f"{OF_A_FILE}{hashlib.blake2s(names.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"

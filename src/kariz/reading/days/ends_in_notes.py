@@ -59,7 +59,7 @@ def day_in(
     ended = [day for day, words in said if _is_of_end(words, outcome)]
     if not ended and len(_ANY.findall(plain)) == 1:
         ended = [day for day, words in said if not words]
-    found = [day for one in ended if (day := _read(one, today, settings))]
+    found = [day for one in ended if (day := read_day(one, today, settings))]
     return max((day for day in found if (begun or day) <= day <= today), default=None)
 
 
@@ -94,7 +94,8 @@ def _is_signature(words: str) -> bool:
     return _SIGNED.search(words) is not None and not _BY_WHOM.sub(" ", _SIGNED.sub(" ", words)).strip()
 
 
-def _read(said: str, today: date, settings: Settings) -> date | None:
+def read_day(said: str, today: date, settings: Settings) -> date | None:
+    """None of what is no day, or names but a month."""
     try:
         day = days.read_date(said, today=today, calendar=settings.calendar, order=settings.day_order)
     except BadValue:

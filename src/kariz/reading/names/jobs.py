@@ -21,7 +21,7 @@ _HEADS = (
     "مدیر مدیریت رئیس رییس ریاست سرپرست معاون معاونت مسئول مسوول کارشناس کارمند دفتر واحد بخش دایره امور "
     "manager director head chief supervisor officer expert department dept dep office team general managing"
 )
-_JOINS = "و of and the داخلی"
+_JOINS = "و of and the داخلی مهندس"
 AREAS, HEADS, JOINS = (frozenset(map(fold, words.split())) for words in (_AREAS, _HEADS, _JOINS))
 _ALONE = frozenset(map(fold, "مدیر مدیریت رئیس رییس سرپرست manager director".split()))  # noqa: SIM905
 """Heads that say what somebody does without saying of what."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kariz.localisation.said import kept
@@ -63,6 +64,9 @@ class Draft:
     """That row says it so that nobody need be asked: one of the two stands in a short list of what is to be followed up."""
     ended: bool = False
     """A word of the row says that its deal was won or lost."""
+    status_day: date | None = None
+    """The day that stands in the cell of its status, and what that says."""
+    status_said: str = ""
     group: str = ""
     """By which rows of one deal belong together in a list without numbers."""
     below: bool = False

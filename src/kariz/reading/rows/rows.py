@@ -15,7 +15,7 @@ from kariz.reading.columns.consent_fields import day_says_it
 from kariz.reading.columns.days_of_orders import is_of_status
 from kariz.reading.columns.deliveries import is_delivery
 from kariz.reading.columns.fields import BY_NAME
-from kariz.reading.days import near_days
+from kariz.reading.days import days_in_status, near_days
 from kariz.reading.days.days_of_rows import DaysOfRows, says_when_written
 from kariz.reading.deals import continued
 from kariz.reading.layout.asides import CARRIED, REVISED, SAYS_TWICE, TYPED_TWICE
@@ -197,6 +197,8 @@ class RowReader:
     def _finish(self, draft: Draft) -> None:
         if self._decide and "contact" in draft.values:
             draft.values.setdefault("decision_maker", "yes")
+        if self._kind == "deals" and not self._is_ours:
+            days_in_status.take(draft, self._today, self._settings)
         day_says_it(draft.values, self.fields)
         whys_in_notes.tell(draft, self._whys, self._facts.reasons)
         area_codes.fill(draft, self._facts.codes)

@@ -18,7 +18,7 @@ from kariz.reading.cells.points import may_be_thousands
 from kariz.reading.cells.sizes import WORTH
 from kariz.reading.cells.values import LOST, RESTING, WON, BadValue
 from kariz.reading.columns.fields import BY_NAME
-from kariz.reading.days import days
+from kariz.reading.days import days, days_in_status
 from kariz.reading.days.ends_in_notes import day_in
 from kariz.reading.days.near_days import NEAR_DAY
 from kariz.reading.days.said_days import Reader
@@ -121,6 +121,7 @@ class Signs:
             return
         self._of_list(draft)
         draft.ended = self.has_ended(draft)
+        days_in_status.tell(draft, draft.values.get("created_at"), self.today)
         if draft.ended and "closed_at" not in draft.values:
             self._closing_day(draft)
         self._amount(draft)

@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 from django.db.models import Max, Q
 
 from kariz.access.models import User
-from kariz.exchange.models import Import, ImportRow
+from kariz.exchange.models import ExternalRef, Import, ImportRow
 from kariz.localisation.text import fold, squash
 from kariz.organisation.queries.current import organisation
 from kariz.people.normal import company_key
 from kariz.pipeline.models import Deal
+from kariz.reading.columns.guessing import OF_A_FILE
 from kariz.reading.deals.steps import are_alike
 from kariz.reading.rows.drafts import Draft
 from kariz.reading.rows.finishing import NUMBERED
@@ -65,7 +66,18 @@ def _may_have(one: Import) -> bool:
     fields = set(one.mapping.values())
     if one.kind != Import.Kind.DEALS or one.total > MOST or not {"company", "contact"} & fields:
         return False
-    return not NUMBERED & fields and settings_of(one.options).existing != CREATE
+    settings = settings_of(one.options)
+    if NUMBERED & fields and not _is_new_list(one, fields, settings.source):
+        return False
+    return settings.existing != CREATE
+
+
+def _is_new_list(one: Import, fields: Collection[str], source: str) -> bool:
+    """Has a list with numbers of its own never come before? Its invoices may be of deals that are here."""
+    if "id" in fields or not source.startswith(OF_A_FILE):
+        return False
+    before = Import.objects.filter(kind=one.kind, columns=one.columns, created_count__gt=0)
+    return not before.exclude(pk=one.pk).exists()
 
 
 def _own(one: Import) -> Any:
@@ -84,6 +96,7 @@ class _Looking:
     def find(self, drafts: Sequence[Draft]) -> dict[int, int]:
         """Of some rows, in at most two queries."""
         asked = [draft for draft in drafts if self._is_asked(draft)]
+        asked = _without_known_numbers(asked)
         known = self._known(asked) if asked else {}
         likely: dict[int, Any] = {}
         for draft in asked:
@@ -131,6 +144,16 @@ class _Looking:
             days = (deal.created_at, deal.closed_at)
             return bool({day.astimezone(self._zone).date() for day in days if day} & set(said))
         return bool(title) and squash(title) == squash(called)
+
+
+def _without_known_numbers(drafts: list[Draft]) -> list[Draft]:
+    """A row whose number a deal has is that deal."""
+    numbers = {number for draft in drafts if (number := str(draft.values.get("external_id") or ""))}
+    if not numbers:
+        return drafts
+    refs = ExternalRef.objects.filter(kind="deal", key__in=numbers).values_list("key", flat=True)
+    known = set(refs)
+    return [draft for draft in drafts if str(draft.values.get("external_id") or "") not in known]
 
 
 def _customers(draft: Draft) -> list[Customer]:

@@ -15,6 +15,7 @@ from kariz.reading.cells.cells import Cell, plain
 from kariz.reading.cells.questions import is_asked
 from kariz.reading.cells.values import read_line
 from kariz.reading.columns import contracts
+from kariz.reading.days import days_in_status
 from kariz.reading.deals.repeats import amounts_of
 from kariz.reading.deals.whys_beside import reason_beside, says_not_lost
 from kariz.reading.layout.asides import is_nought
@@ -77,7 +78,7 @@ def names_in(one: Import) -> Names:
         if str(number) in asides:
             continue
         pipeline, stage, owner, reason = (_text(cells, place) for place in places)
-        stage = read(stage)[:200] if read else stage
+        stage = read(stage)[:200] if read else stage if "id" in named else days_in_status.apart(stage)[0]
         if (pipeline or stage) and len(said) < MOST_NAMES:
             said.setdefault((pipeline, squash(stage) or stage, is_asked(stage)), (pipeline, stage))
         if owner and len(owners) < MOST_NAMES:
