@@ -37,6 +37,10 @@ class FieldErrors(DomainError):
         super().__init__(message or _("Some fields need your attention."))
         self._errors = errors
 
+    def __str__(self) -> str:
+        """What the fields say, for who tells it in one line beside no field."""
+        return " ".join(text for texts in self.errors.values() for text in texts) or str(self.message)
+
     @property
     def errors(self) -> dict[str, list[str]]:
         return {name: [of(text) for text in texts] for name, texts in self._errors.items()}

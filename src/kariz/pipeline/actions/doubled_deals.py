@@ -49,8 +49,9 @@ def merge(*, deal: Deal, other: Deal, by: Any, versions: Mapping[int, int] | Non
         deal_sets.tried(taken, lambda one: check_in_use(one.deal))
         fresh = {one.given.pk: deal_sets.the_one([one]) for one in taken}
         keep, gone = fresh[deal.pk], fresh[other.pk]
-        if not {keep.outcome, gone.outcome} <= set(JOINED):
-            raise FieldErrors({"other": [_("Only deals that are open or rest are merged.")]})
+        if keep.outcome != gone.outcome and not {keep.outcome, gone.outcome} <= set(JOINED):
+            text = _("One of the deals has ended otherwise than the other; let them end alike first.")
+            raise FieldErrors({"other": [text]})
         if keep.company_id != gone.company_id:
             text = _("Only deals of one company are merged; merge the companies first.")
             raise FieldErrors({"other": [text]})

@@ -15,7 +15,7 @@ from kariz.people.actions import companies, contacts
 from kariz.people.actions.merging import merge as merge_companies
 from kariz.people.models import DuplicatePair
 from kariz.people.queries.duplicates import _kept, waiting
-from kariz.pipeline.actions import activities, deals, doubled_deals, lines, obstacles
+from kariz.pipeline.actions import activities, closures, deals, doubled_deals, lines, many_doubles, obstacles
 from kariz.pipeline.models import Deal, DealsApart
 from kariz.pipeline.queries.changes import changes_of
 from kariz.pipeline.queries.doubles import count, doubles
@@ -372,3 +372,23 @@ def test_the_tab_of_deals_says_how_many_stand_twice(admin, twice):
         tab = page[page.index('id="duplicate-tabs"') :]
         tab = tab[tab.index("/duplicates/deals/") :].split("</a>")[0]
         assert any(number in tab for number in (">1<", ">۱<"))
+
+
+def won(new, admin, title="Service contract"):
+    return closures.win(deal=new(title, 500_000), by=admin, reason="Ordered")
+
+
+def test_deals_that_were_won_twice_are_one_win_and_come_apart_again(admin, new):
+    one, other = won(new, admin), won(new, admin)
+    kept = doubled_deals.merge(deal=one, other=other, by=admin)
+    assert kept.outcome == "won" and set(Deal.objects.filter(deleted_at=None)) == {one}
+    undo(event=Event.objects.get(verb="deal.merged"), by=admin)
+    assert {deal.outcome for deal in Deal.objects.filter(deleted_at=None)} == {"won"}
+    assert Deal.objects.filter(deleted_at=None).count() == 2
+    consistent(Deal.objects.get(pk=one.pk))
+
+
+def test_why_an_open_deal_does_not_go_into_one_that_was_won_is_said_in_words(admin, new):
+    one, other = won(new, admin), new("Service contract", 500_000)
+    done = many_doubles.merge_into(deal=one, others=[other], by=admin)
+    assert done.gone == 0 and "نتیجه‌شان را یکی کنید" in done.refused[0][1]
