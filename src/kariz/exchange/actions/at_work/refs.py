@@ -10,6 +10,7 @@ from kariz.access.models import User
 from kariz.exchange.models import ExternalRef, Import
 from kariz.exchange.queries.known.living import MODELS, living
 from kariz.localisation.said import gettext as _
+from kariz.reading.columns.guessing import OF_A_FILE
 from kariz.reading.deals.bare_codes import is_bare
 from kariz.reading.deals.own_numbers import MARK
 from kariz.reading.rows.drafts import Draft
@@ -31,8 +32,6 @@ OWN = {
     "files": "file",
 }
 """The kind of record that a file of each kind is about."""
-FILE = "file-"
-"""How sources of no known product begin."""
 
 
 @dataclass(slots=True)
@@ -115,7 +114,7 @@ class Refs:
         the list of companies that came before, where the code tells by itself. Where two lists number theirs alike nobody
         knows."""
         wanted = {key for key in keys if key and self.record("company", key) is None}
-        if wanted and self.source.startswith(FILE):
+        if wanted and self.source.startswith(OF_A_FILE):
             self._look_before(wanted - self._before.keys())
         held = {key: self._before[key] for key in wanted & self._before.keys() if self._before[key]}
         ids = {key: next(iter(ids)) for key, ids in held.items() if len(ids) == 1 and not is_bare(key)}
@@ -127,7 +126,7 @@ class Refs:
             return
         self._before |= {key: set() for key in keys}
         rows = ExternalRef.objects.filter(
-            record_kind="company", kind="company", key__in=keys, source__startswith=FILE
+            record_kind="company", kind="company", key__in=keys, source__startswith=OF_A_FILE
         )
         rows_of = list(rows.exclude(source__contains=MARK).values_list("key", "record_id"))
         alive = living("company", {pk for _key, pk in rows_of})
@@ -173,7 +172,7 @@ class Refs:
         if MARK in source or MARK in self.deals:
             # A list has its own numbers to itself.
             return source == self.deals
-        return source == self.source or (source.startswith(FILE) and self.source.startswith(FILE))
+        return source == self.source or (source.startswith(OF_A_FILE) and self.source.startswith(OF_A_FILE))
 
     def source_of(self, kind: str) -> str:
         return self.deals if kind == "deal" else self.source

@@ -7,17 +7,17 @@ from typing import Any
 
 from kariz.exchange.actions.at_work import existing
 from kariz.exchange.actions.at_work.context import APART, Context, Result
-from kariz.exchange.actions.at_work.refs import FILE
 from kariz.exchange.queries.known.whose_numbers import whose_are
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Deal
+from kariz.reading.columns.guessing import OF_A_FILE
 from kariz.reading.deals.own_numbers import SAME, Whose, is_of_another, whose
 
 
 def tell(results: Sequence[Result], known: dict[Any, Deal], joined: Any, context: Context) -> None:
     """Find such rows among those that have the number of a `known` deal. What came in before as a deal of its own is
     that; others wait for a person, or are new where one has said so."""
-    if context.settings.numbers == SAME or not context.settings.source.startswith(FILE):
+    if context.settings.numbers == SAME or not context.settings.source.startswith(OF_A_FILE):
         return
     rows = _apart(results, known, context)
     if not rows:

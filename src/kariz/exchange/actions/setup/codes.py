@@ -10,6 +10,7 @@ from kariz.localisation.text import squash
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.values import BadValue
 from kariz.reading.columns.fields import CODES
+from kariz.reading.columns.guessing import OF_A_FILE
 from kariz.reading.columns.settling import most
 from kariz.reading.deals.bare_codes import is_bare
 from kariz.reading.rows.cell_readers import READERS
@@ -17,7 +18,6 @@ from kariz.reading.rows.cell_readers import READERS
 LOOKED_AT = 200
 OF_FIRMS = 5_000
 KINDS = frozenset({Import.Kind.DEALS, Import.Kind.CONTACTS, Import.Kind.ACTIVITIES, Import.Kind.NOTES})
-FILE = "file-"
 _NUMBERS = ("external_id", "contact_ref")
 
 
@@ -74,7 +74,7 @@ def _came_before(codes: Iterable[str]) -> bool:
     """Do nearly all of them number companies that came in with a list, and hardly any a person? Bare ones say nothing of
     another list."""
     asked = {code for code in codes if not is_bare(code)}
-    refs = ExternalRef.objects.filter(key__in=asked, source__startswith=FILE)
+    refs = ExternalRef.objects.filter(key__in=asked, source__startswith=OF_A_FILE)
     known = {
         kind: set(refs.filter(record_kind=kind).values_list("key", flat=True))
         for kind in ("company", "contact")

@@ -146,7 +146,9 @@ def look_at_titles(parts: Sequence[Import], by: User) -> None:
         if not asked or part.layout.get("remembered"):
             continue
         found = owners.named_in(title, sellers)
-        if found or (found := None if part.own_sheet else owners.given_in(part.name, sellers)):
+        if found is None and not part.own_sheet:
+            found = owners.given_in(part.name, sellers)
+        if found:
             part.options = part.options | {"owner": f"{SAME_AS}{found.name}"}
 
 

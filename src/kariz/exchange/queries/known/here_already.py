@@ -50,7 +50,7 @@ class HereAlready:
             self._looking = _Looking(before, settings.currency, taken | set(changed))
 
     def look(self, drafts: Sequence[Draft]) -> None:
-        """Which of some hundred rows are here: at most two queries."""
+        """Which of some hundred rows are here: at most three queries."""
         if self._looking is not None:
             self.rows.update(self._looking.find(drafts))
 
@@ -94,7 +94,7 @@ class _Looking:
         self._used: set[int] = set()
 
     def find(self, drafts: Sequence[Draft]) -> dict[int, int]:
-        """Of some rows, in at most two queries."""
+        """Of some rows, in at most three queries."""
         asked = [draft for draft in drafts if self._is_asked(draft)]
         asked = _without_known_numbers(asked)
         known = self._known(asked) if asked else {}

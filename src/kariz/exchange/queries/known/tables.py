@@ -78,7 +78,10 @@ def names_in(one: Import) -> Names:
         if str(number) in asides:
             continue
         pipeline, stage, owner, reason = (_text(cells, place) for place in places)
-        stage = read(stage)[:200] if read else stage if "id" in named else days_in_status.apart(stage)[0]
+        if read:
+            stage = read(stage)[:200]
+        elif "id" not in named:
+            stage = days_in_status.apart(stage)[0]
         if (pipeline or stage) and len(said) < MOST_NAMES:
             said.setdefault((pipeline, squash(stage) or stage, is_asked(stage)), (pipeline, stage))
         if owner and len(owners) < MOST_NAMES:
