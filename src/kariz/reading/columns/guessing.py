@@ -18,6 +18,7 @@ from kariz.reading.columns import (
     call_sheets,
     composed,
     contracts,
+    customers_of_sellers,
     days_of_orders,
     days_over,
     deliveries,
@@ -102,6 +103,8 @@ def guess_kind(columns: Sequence[str], rows: Sequence[Sequence[Cell]] = (), shee
         return "products"
     mapping = guess_mapping(columns, "deals", rows)
     found = set(mapping.values())
+    if customers_of_sellers.bought(columns, rows, mapping):
+        found.discard("amount")
     if found & _DEAL_SIGNS or ("title" in found and not found & _OWN_NAMES):
         return "deals"
     title = titles_of_lists.kind_of(sheet)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from kariz.localisation.text import fold, squash
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.keys import keys_of
+from kariz.reading.columns.customers_of_sellers import says_seller
 from kariz.reading.columns.settling import CUSTOMER, FIRMS, PERSON, TOLD, firms_of, most
 from kariz.reading.names.firm_names import is_firm
 from kariz.reading.names.names import TITLES, Named, is_name, people_in, reads_as_person
@@ -110,7 +111,7 @@ def _have_numbers(texts: Sequence[str], found: Sequence[list[Named]]) -> bool:
 
 def are_of_customers(column: str, cells: Sequence[Cell]) -> bool:
     """Do cells below a header that may mean our sellers hold somebody else in each row, with what they do, or several at
-    once, or some of them with numbers?"""
+    once, or some of them with numbers? Sellers have numbers, too, where the header says who they are."""
     found = [people_in(str(cell))[0] for cell in cells]
     different = len({people[0].name for people in found})
     if different < (FEWEST if _NUMBERED.search(fold(column)) else TOLD) or different < DIFFERENT * len(found):
@@ -118,6 +119,8 @@ def are_of_customers(column: str, cells: Sequence[Cell]) -> bool:
     more = [
         len(people) > 1 or any(one.phones or one.emails or one.position for one in people) for people in found
     ]
+    if says_seller(column) and not any(len(people) > 1 or people[0].position for people in found):
+        return False
     numbered = {people[0].name for people in found if any(one.phones for one in people)}
     told = len(numbered) >= FEWEST or 2 * sum(more) >= len(found)
     return told and most(is_name(people[0].name) for people in found)

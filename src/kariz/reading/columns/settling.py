@@ -27,6 +27,8 @@ CUSTOMER = keys_of(
     "طرف قرارداد|نام طرف قرارداد|customer|customer name|client|client name|buyer|buyer name"
 )
 _NUMBER = keys_of("شماره|number|no|no.|num")
+_CUSTOMERS_NUMBER = keys_of("شماره مشتری|شماره طرف حساب|customer number|client number")
+"""By which customers are reached, or counted."""
 _LANDLINE = keys_of("تلفن ثابت|شماره ثابت|شماره تلفن ثابت|ثابت|landline|office phone")
 DAY = keys_of("تاریخ|date")
 _WHO = keys_of("کی|کیه|چه کسی|چه کسی پیگیر است|کی پیگیره|کی پیگیر است|who")
@@ -84,6 +86,8 @@ def settle(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str
             name = _number(kind, values[column])
             if kind == "activities" and name in ("mobile", "phone"):
                 name = "called"
+        elif key in _CUSTOMERS_NUMBER:
+            name = _customers_number(kind, values[column])
         elif key in _WHO and kind in ("deals", "activities", "contacts", "companies"):
             name = _who(kind, others, values[column])
         elif key in _WHERE and kind == "activities":
@@ -209,6 +213,13 @@ def _number(kind: str, cells: Sequence[Cell]) -> str:
         _RUNNING.fullmatch(text) is not None and any(map(str.isdigit, text)) for text in texts
     )
     return "external_id" if counts else ""
+
+
+def _customers_number(kind: str, cells: Sequence[Cell]) -> str:
+    name = _number(kind, cells)
+    if name in ("mobile", "phone"):
+        return "called" if kind == "activities" else name
+    return "external_id" if kind in ("companies", "contacts") else "contact_ref"
 
 
 def _landline(others: set[str], cells: Sequence[Cell]) -> str:

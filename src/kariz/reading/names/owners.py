@@ -11,6 +11,7 @@ from kariz.localisation.text import fold
 from kariz.people.likeness.names import ALIKE, GIVEN, people, person_words
 from kariz.reading.cells.blanks import is_mark
 from kariz.reading.cells.values import same_name
+from kariz.reading.names.beside_names import closed, without_numbers
 from kariz.reading.names.given_in_latin import is_given
 from kariz.reading.rows.settings import NEW, UNSAID
 
@@ -22,6 +23,12 @@ _NOBODY = (
 )
 NOBODY = frozenset(map(same_name, _NOBODY.split("|")))
 """What programs and people write where a record has no owner."""
+
+
+def called(text: str) -> str:
+    """The name of a seller without the number by which they are reached."""
+    said, numbers = without_numbers(text)
+    return (closed(said) if numbers else "") or text
 
 
 def by_name(users: Iterable[Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from kariz.reading.cells.hours import read_hour
 from kariz.reading.cells.phones import read_phones
 from kariz.reading.columns.consent_fields import read_consent
 from kariz.reading.columns.person_fields import SOCIAL
+from kariz.reading.names import owners
 from kariz.reading.rows.of_persons import ways
 from kariz.reading.rows.work_rows import in_use, numbers
 from kariz.records.custom import reading as custom
@@ -62,6 +63,10 @@ def _first_number(cell: Cell) -> str:
     return next(iter(numbers(cell)), "")
 
 
+def _seller(cell: Cell) -> str:
+    return " ".join(owners.called(v.read_line(cell)).split())
+
+
 def _ticks(cell: Cell) -> list[dict[str, str]]:
     """Boxes that were ticked, as a whole export says them."""
     try:
@@ -93,6 +98,7 @@ READERS: dict[str, Read] = {
     "deal_ref": _first_number,
     "product_ref": _first_number,
     "parent_ref": _first_number,
+    "owner": _seller,
     "owner_ref": _first_number,
     "reports_to_ref": _first_number,
     **{name: partial(ways, name) for name in SOCIAL},

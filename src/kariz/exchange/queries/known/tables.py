@@ -20,6 +20,7 @@ from kariz.reading.deals.repeats import amounts_of
 from kariz.reading.deals.whys_beside import reason_beside, says_not_lost
 from kariz.reading.layout.asides import is_nought
 from kariz.reading.layout.tables import Table
+from kariz.reading.names.owners import called
 from kariz.records import storage
 
 MOST_NAMES = 200
@@ -85,6 +86,7 @@ def names_in(one: Import) -> Names:
         if (pipeline or stage) and len(said) < MOST_NAMES:
             said.setdefault((pipeline, squash(stage) or stage, is_asked(stage)), (pipeline, stage))
         if owner and len(owners) < MOST_NAMES:
+            owner = " ".join(called(owner).split())
             owners.setdefault(squash(owner) or owner, owner)
         if not reason and len(beside) < MOST_NAMES and (why := reason_beside(stage)):
             beside[why] += 1
