@@ -92,3 +92,50 @@ def test_the_deal_comes_with_its_name_its_person_and_its_seller(admin, pipeline,
     )
     assert made.contact.points.get().value == "07742 303523"
     assert not User.objects.filter(name__icontains="Georgia").exists()
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("رقم", ["پیشگام", "بهمن", "سینگل کراس"]),
+        ("Potential", ["High", "Low", "Medium"]),
+        ("Deal size", ["Large", "Small", "Large"]),
+    ],
+)
+def test_words_are_no_amounts_and_the_sums_beside_them_are(header, words):
+    rows = [
+        [firm, word, 900 + at, "Quoted"] for at, (firm, word) in enumerate(zip(FIRMS, words, strict=False))
+    ]
+    found = mapping(["Customer", header, "Total", "Stage"], rows)
+    assert (found.get(header), found["Total"]) == (None, "amount")
+
+
+def test_amounts_that_nobody_has_said_yet_are_amounts_still():
+    rows = [
+        [firm, said] for firm, said in zip(FIRMS, ["TBC", "توافقی", "POA", "-", "پنج میلیون"], strict=True)
+    ]
+    assert mapping(["Customer", "Amount"], rows)["Amount"] == "amount"
+    assert mapping(["Customer", "Amount"], rows[:4])["Amount"] == "amount"
+
+
+@pytest.mark.parametrize(
+    ("day", "date", "days"),
+    [("Day", "Date", ["Monday", "Tuesday", "Monday"]), ("روز", "تاریخ", ["شنبه", "یکشنبه", "شنبه"])],
+)
+def test_of_a_diary_with_days_of_the_week_the_dates_are_when_things_were_done(day, date, days):
+    rows = [[one, f"2026-03-0{at + 2}", FIRMS[at], "Wants a quote"] for at, one in enumerate(days)]
+    columns = [day, date, "Company", "What was said"]
+    assert mapping(columns, rows, "activities") | {day: ""} == {
+        day: "",
+        date: "done_at",
+        "Company": "company",
+        "What was said": "said",
+    }
+    alone = [[one, *rest] for one, _date, *rest in rows]
+    assert mapping([day, *columns[2:]], alone, "activities")[day] == "done_at"
+
+
+def test_firms_sell_nothing_for_us():
+    partners = ["شرکت آوا", "شرکت نور", "شرکت آوا"]
+    rows = [[firm, 900 + at, one] for at, (firm, one) in enumerate(zip(FIRMS, partners, strict=False))]
+    assert "همکار" not in mapping(["Customer", "Amount", "همکار"], rows)

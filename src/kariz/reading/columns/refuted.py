@@ -1,19 +1,25 @@
 """What stands below a header goes before what it says: a column of days is neither what deals are called nor anybody's
-name, jobs are no deals, and customers' people are no sellers."""
+name, jobs are no deals, customers' people and firms are no sellers, words no amounts, and days of the week no dates."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kariz.localisation.text import squash
+from kariz.reading.cells.blanks import WORDS as NOTHING
+from kariz.reading.cells.blanks import is_mark
 from kariz.reading.cells.cells import Cell
+from kariz.reading.cells.no_amounts import is_unsaid
+from kariz.reading.cells.units import counts
 from kariz.reading.columns.days_in_words import hold_days, is_said
 from kariz.reading.columns.days_or_words import FEW, MANY
 from kariz.reading.columns.people_columns import LOOKED_AT, are_of_customers
 from kariz.reading.columns.plain_headers import dated
 from kariz.reading.columns.settling import PERSON, days_in, is_day, most, tomorrow
 from kariz.reading.days.days import TURNED
+from kariz.reading.names.firm_names import is_firm
 from kariz.reading.names.jobs import is_role
 
 FIRST = 8
@@ -22,6 +28,10 @@ _BEGINNINGS = frozenset({"title", "owner", "channel", "product"})
 _SIZED = frozenset({"title", "product"})
 """Goods and deals are called by sizes, too: "1/2", "6/12"."""
 _NAMES = _BEGINNINGS | PERSON | {"company"}
+_DONE = frozenset({"done_at", "due_at"})
+_DIGIT = re.compile(r"\d")
+FEWEST = 3
+"""Cells that say together that a column holds no sums."""
 _WITH_SELLERS = frozenset({"deals", "contacts", "companies"})
 
 Values = Mapping[str, Sequence[Cell]]
@@ -39,6 +49,7 @@ def by_cells(means: Mapping[str, str], kind: str, values: Values) -> dict[str, s
         others = {name for other, name in {**means, **found}.items() if other != column}
         if kind == "deals" and means[column] in _BEGINNINGS:
             found[column] = _day(others, days_in(values[column]))
+    found |= _words(means, values) | _weekdays(means, kind, values)
     return found | _jobs(means, values, found) | _people(means, kind, values, found)
 
 
@@ -60,6 +71,31 @@ def _day(others: set[str], days: Sequence[date]) -> str:
     return "" if name in others else name
 
 
+def _words(means: Mapping[str, str], values: Values) -> dict[str, str]:
+    """ "Potential" over "High" and "Low", «رقم» over what seeds are called: no sums."""
+    return {
+        column: ""
+        for column, name in means.items()
+        if name == "amount" and _are_words(values[column][:LOOKED_AT])
+    }
+
+
+def _are_words(cells: Sequence[Cell]) -> bool:
+    """A cell may say that there is no sum yet."""
+    said = [cell for cell in cells if not (is_unsaid(cell) or is_mark(cell) or squash(str(cell)) in NOTHING)]
+    return len(said) >= FEWEST and not any(counts(cell) or _DIGIT.search(str(cell)) for cell in said)
+
+
+def _weekdays(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str]:
+    """ "Day" over "Monday", or over 1 and 2, beside a "Date" with dates below it."""
+    days = {
+        column: dated(values[column][:LOOKED_AT])
+        for column, name in means.items()
+        if kind == "activities" and name in _DONE and values[column]
+    }
+    return {column: "" for column, share in days.items() if not share and max(days.values()) >= MANY}
+
+
 def _jobs(means: Mapping[str, str], values: Values, dated: Mapping[str, str]) -> dict[str, str]:
     """ "Title" beside who is asked for, over "Owner" and "Facilities Mgr": what these do, and no deal's name."""
     others = set(means.values())
@@ -79,12 +115,18 @@ def _are_jobs(cells: Sequence[Cell]) -> bool:
 
 
 def _people(means: Mapping[str, str], kind: str, values: Values, dated: Mapping[str, str]) -> dict[str, str]:
-    """«مسئول و تلفن», "Who": they are the customers' people, where a file of this kind has any; no owner in any case."""
+    """«مسئول و تلفن», "Who": they are the customers' people, where a file of this kind has any; no owner in any case, as
+    firms are none."""
     if kind not in _WITH_SELLERS:
         return {}
     taken = kind == "companies" or bool(PERSON & {name for one, name in means.items() if one not in dated})
-    return {
-        column: "" if taken else "contact"
+    below = {
+        column: values[column][:LOOKED_AT]
         for column, name in means.items()
-        if name == "owner" and column not in dated and are_of_customers(column, values[column][:LOOKED_AT])
+        if name == "owner" and column not in dated
     }
+    firms = {
+        column: "" for column, cells in below.items() if cells and most(is_firm(str(cell)) for cell in cells)
+    }
+    people = "" if taken else "contact"
+    return {column: people for column, cells in below.items() if are_of_customers(column, cells)} | firms
