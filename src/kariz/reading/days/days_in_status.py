@@ -12,6 +12,7 @@ from kariz.reading.days.ends_in_notes import read_day
 from kariz.reading.deals.ends_said import WORDED
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from kariz.reading.rows.drafts import Draft
@@ -24,7 +25,12 @@ _DAY = re.compile(
 )
 """With its year written out."""
 _EDGES = " \t-–—،,:؛;|"
-_FILLER = re.compile(r"(?:^|\s)(?:در|به|تاریخ|مورخ|مورخه|در تاریخ|on|at|dated|date)$", re.IGNORECASE)
+_FILLER = re.compile(
+    r"(?:^|\s)(?:در|به|تاریخ|مورخ|مورخه|در تاریخ|تا|از|on|at|dated|date|until|till|since|as of)$",
+    re.IGNORECASE,
+)
+_SIGNS = frozenset(_EDGES.strip())
+_AROUND = {"(": ")", "[": "]"}
 
 
 def apart(text: str) -> tuple[str, str]:
@@ -32,10 +38,14 @@ def apart(text: str) -> tuple[str, str]:
     if len(text) > LONGEST or len(found := list(_DAY.finditer(to_latin(text)))) != 1:
         return text, ""
     start, end = found[0].span()
-    before, behind = _FILLER.sub("", text[:start].strip(_EDGES)).strip(_EDGES), text[end:].strip(_EDGES)
-    # What stands behind a dash is apart from the word, still.
-    between = " - " if text[end:].strip()[:1] in ("-", "–", "—") else " "
-    words = between.join(filter(None, (before, behind)))
+    before, behind = text[:start].rstrip(), text[end:].lstrip()
+    bracketed = before[-1:] in _AROUND and behind[:1] == _AROUND[before[-1:]]
+    if bracketed:
+        before, behind = before[:-1].rstrip(), behind[1:].lstrip()
+    # What stands behind a sign is apart from the word, still.
+    signed = bracketed or before[-1:] in _SIGNS or behind[:1] in _SIGNS
+    before = _FILLER.sub("", before.strip(_EDGES)).strip(_EDGES)
+    words = (" - " if signed else " ").join(filter(None, (before, behind.strip(_EDGES))))
     return (words, found[0][0]) if any(map(str.isalpha, words)) else (text, "")
 
 
@@ -48,18 +58,16 @@ def take(draft: Draft, today: date, settings: Settings) -> None:
         words, written = apart(said)
         if written and (day := read_day(written, today, settings)):
             draft.values[name] = words
-            draft.status_day = day
-            draft.status_said = read_line(said)
+            draft.status_days = (*draft.status_days, (words, read_line(said), day))
 
 
-def tell(draft: Draft, begun: date | None, today: date) -> None:
-    """Of a deal that has ended it is the closing day; of another one it stands in the notes."""
-    if (day := draft.status_day) is None:
-        return
-    if draft.ended and "closed_at" not in draft.values and (begun or day) <= day <= today:
-        draft.values["closed_at"] = day
-        draft.warn(
-            "closed_at", _("The day in the cell of its status is taken as the closing day."), often=True
-        )
-    elif draft.status_said not in draft.remarks:
-        draft.remarks.append(draft.status_said)
+def tell(draft: Draft, begun: date | None, today: date, is_over: Callable[[str], bool]) -> None:
+    """Beside a word by which the deal is over it is the closing day; any other stands in the notes."""
+    for words, said, day in reversed(draft.status_days):
+        if is_over(words) and "closed_at" not in draft.values and (begun or day) <= day <= today:
+            draft.values["closed_at"] = day
+            draft.warn(
+                "closed_at", _("The day in the cell of its status is taken as the closing day."), often=True
+            )
+        elif said not in draft.remarks and draft.values.get("closed_at") != day:
+            draft.remarks.append(said)

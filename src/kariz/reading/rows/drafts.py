@@ -64,9 +64,8 @@ class Draft:
     """That row says it so that nobody need be asked: one of the two stands in a short list of what is to be followed up."""
     ended: bool = False
     """A word of the row says that its deal was won or lost."""
-    status_day: date | None = None
-    """The day that stands in the cell of its status, and what that says."""
-    status_said: str = ""
+    status_days: tuple[tuple[str, str, date], ...] = ()
+    """(the words, all that it says, the day) of each cell of a status in which a day stands."""
     group: str = ""
     """By which rows of one deal belong together in a list without numbers."""
     below: bool = False

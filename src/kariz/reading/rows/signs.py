@@ -121,7 +121,8 @@ class Signs:
             return
         self._of_list(draft)
         draft.ended = self.has_ended(draft)
-        days_in_status.tell(draft, draft.values.get("created_at"), self.today)
+        begun, is_over = draft.values.get("created_at"), partial(self._is_over, draft)
+        days_in_status.tell(draft, begun, self.today, is_over)
         if draft.ended and "closed_at" not in draft.values:
             self._closing_day(draft)
         self._amount(draft)
@@ -250,10 +251,12 @@ class Signs:
 
     def has_ended(self, draft: Draft) -> bool:
         """Does a word of the row say that its deal was won or lost, or a stage that is called so?"""
-        words = [word for name in WORDED if (word := draft.values.get(name))]
-        meant = {self._meaning(draft, word) for word in words}
-        called = {outcome_said(word) for word in words} if any(map(str.isdecimal, meant)) else set()
-        return not {WON, LOST}.isdisjoint(meant | called)
+        return any(self._is_over(draft, word) for name in WORDED if (word := draft.values.get(name)))
+
+    def _is_over(self, draft: Draft, word: str) -> bool:
+        """The same of one word."""
+        meaning = self._meaning(draft, word)
+        return (outcome_said(word) if meaning.isdecimal() else meaning) in (WON, LOST)
 
     def rests(self, draft: Draft) -> bool:
         """Does a word of the row say that its deal waits for another time?"""
@@ -272,6 +275,7 @@ class Signs:
         if day and day > self.today:
             return day
         texts = [values.get(name, "") for name in ("next_step", "next_step_said", "notes", *WORDED)]
+        texts += [said for _words, said, _day in draft.status_days]
         return next(
             (found for text in texts if text and (found := coming_day(text, self.today, self.settings))), None
         )
