@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django import template
 
 from kariz.localisation import digits, phones, preferences
@@ -23,3 +25,9 @@ def phone(value: str | None) -> str:
     if value and normal.phone(value):
         return phones.shown(normal.one_line(value))
     return digits.localise(value or "", preferences.current().digits)
+
+
+@register.filter
+def dialled(value: str) -> str:
+    """The number as a telephone takes it, behind tel:."""
+    return quote(normal.phone(value) or digits.to_latin(value), safe="+")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.localisation import preferences
+from kariz.people.queries.main_phone import main_phones
 from kariz.pipeline.models import Activity, Deal, Outcome
 from kariz.pipeline.queries.spoken_of import marked
 from kariz.web.prepared import Prepared
@@ -50,9 +51,12 @@ class Agenda:
     woken: Group
 
     @property
+    def groups(self) -> tuple[Group, ...]:
+        return (self.late, self.today, self.upcoming, self.without_step, self.woken)
+
+    @property
     def is_empty(self) -> bool:
-        groups = (self.late, self.today, self.upcoming, self.without_step, self.woken)
-        return not any(group.rows for group in groups)
+        return not any(group.rows for group in self.groups)
 
 
 def visible_activities(user: User) -> QuerySet[Activity]:
@@ -74,7 +78,7 @@ def agenda_of(user: User, *, owner: Any) -> Agenda:
     rows = (
         marked(visible_activities(user))
         .filter(ON_BOARD, done_at=None)
-        .select_related("deal", "contact", "company", "owner")
+        .select_related("deal__contact", "contact", "company", "owner")
     )
     deals = Deal.objects.visible_to(user).filter(outcome=Outcome.OPEN, deleted_at=None)
     if owner is not None:
@@ -83,14 +87,28 @@ def agenda_of(user: User, *, owner: Any) -> Agenda:
     woken = Event.objects.filter(verb="deal.woken", at__gt=now - timedelta(days=WOKEN_DAYS)).values(
         "subject_id"
     )
-    linked = deals.select_related("company", "stage", "owner")
-    return Agenda(
+    linked = deals.select_related("company", "contact", "stage", "owner")
+    agenda = Agenda(
         late=_group(near.filter(due_at__lt=now)),
         today=_group(near.filter(due_at__gte=now, due_at__lt=tomorrow)),
         upcoming=_group(near.filter(due_at__gte=tomorrow)),
         without_step=_group(linked.filter(attention=0).order_by("-base_amount", "id")),
         woken=_group(linked.filter(pk__in=woken).order_by("-entered_stage_at")),
     )
+    _put_numbers(agenda, user)
+    return agenda
+
+
+def _put_numbers(agenda: Agenda, user: User) -> None:
+    """Puts on each row `whom` a call is for, and their `phone`; on none of whom the user may not see."""
+    rows = [row for group in agenda.groups for row in group.rows]
+    for row in rows:
+        deal = row.deal if isinstance(row, Activity) else None
+        called = row.contact or (deal.contact if deal else None)
+        row.whom = called if called and user.can("people.view", called) else None
+    phones = main_phones({row.whom.pk for row in rows if row.whom})
+    for row in rows:
+        row.phone = phones.get(row.whom.pk, "") if row.whom else ""
 
 
 def late_of(user: User, *, owner: int | None) -> QuerySet[Activity]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from django.db.models import (
 
 from kariz.access.models import User
 from kariz.people.models import Contact
+from kariz.people.queries.main_phone import main_phone
 from kariz.pipeline.models import (
     Activity,
     CommitteeMember,
@@ -110,14 +111,6 @@ class DealPage:
     def lines_total(self) -> int:
         return sum(line.total for line in self.lines)
 
-    @property
-    def people(self) -> list[Contact]:
-        """Who can have taken part in an activity: the committee and the deal's own contact."""
-        found = {member.contact_id: member.contact for member in self.committee}
-        if self.deal.contact is not None:
-            found.setdefault(self.deal.contact.pk, self.deal.contact)
-        return list(found.values())
-
 
 def find(user: User, pk: int, *, binned: bool = True) -> Deal:
     """The deal, if the user may see it. Raises NotFound."""
@@ -133,11 +126,18 @@ def _deal_query(pk: int) -> QuerySet[Deal]:
     attached = File.objects.filter(subject_kind="deal", subject_id=OuterRef("pk"), deleted_at=None)
     links = ("pipeline", "stage", "company__owner", "contact__owner", "owner", "lost_reason")
     joined = Deal.objects.select_related(*links)
-    return joined.annotate(has_file=Exists(attached)).filter(pk=pk)
+    phone = main_phone(OuterRef("contact"))
+    return joined.annotate(has_file=Exists(attached), contact_phone=phone).filter(pk=pk)
 
 
 _deal = Prepared(_deal_query)
-_committee = Prepared(lambda deal: CommitteeMember.objects.filter(deal=deal).select_related("contact__owner"))
+members_of = Prepared(
+    lambda deal: (
+        CommitteeMember.objects.filter(deal=deal)
+        .select_related("contact__owner")
+        .annotate(phone=main_phone(OuterRef("contact")))
+    )
+)
 _obstacles = Prepared(lambda deal: Obstacle.objects.filter(deal=deal).select_related("owner"))
 _lines = Prepared(lambda deal: DealLine.objects.filter(deal=deal).select_related("product"))
 _activities = Prepared(
@@ -163,9 +163,9 @@ def _stages_query(pipeline: int, deal: int) -> QuerySet[Stage]:
 _stages = Prepared(_stages_query)
 
 
-def people_of(deal: Deal) -> list[Contact]:
-    """As `DealPage.people`, for a form that stands alone."""
-    members = CommitteeMember.objects.filter(deal=deal).select_related("contact")
+def people_of(deal: Deal, members: Iterable[CommitteeMember] | None = None) -> list[Contact]:
+    """Who can have taken part in an activity: the committee and the deal's own contact."""
+    members = members_of(deal.pk) if members is None else members
     found = {member.contact_id: member.contact for member in members}
     if deal.contact is not None:
         found.setdefault(deal.contact.pk, deal.contact)
@@ -174,7 +174,7 @@ def people_of(deal: Deal) -> list[Contact]:
 
 def page_of(deal: Deal) -> DealPage:
     """The page of a deal that came from `find`."""
-    committee, asked = _committee(deal.pk), _criteria(deal.stage_id)
+    committee, asked = members_of(deal.pk), _criteria(deal.stage_id)
     activities = _activities(deal.pk)
     prefetch_related_objects(activities, Prefetch("participants", Contact.objects.only("id", "name")))
     obstacles = _obstacles(deal.pk)

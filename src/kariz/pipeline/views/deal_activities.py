@@ -12,7 +12,8 @@ from kariz.pipeline.actions import activities
 from kariz.pipeline.forms.activities import ActivityForm, LogForm, PlanForm
 from kariz.pipeline.forms.fields import is_whole_day
 from kariz.pipeline.models import Activity
-from kariz.pipeline.queries.deal_page import find, people_of
+from kariz.pipeline.queries.deal_page import find, members_of, people_of
+from kariz.pipeline.queries.reached import reached_by_phone
 from kariz.pipeline.views import results
 from kariz.pipeline.views.respond import changed, refused, seen_version, version_to_send, window
 from kariz.web.errors import DomainError, NotFound
@@ -51,10 +52,11 @@ def log(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     deal = find(user, pk, binned=False)
     user.require("activity.create", deal)
+    members = members_of(deal.pk)
     form = LogForm(
         request.POST or None,
         user=user,
-        people=people_of(deal),
+        people=people_of(deal, members),
         initial={"kind": request.GET.get("kind", "call")},
     )
     status = 200
@@ -67,7 +69,8 @@ def log(request: HttpRequest, pk: int) -> HttpResponse:
                 status = refused(form, error)
             else:
                 return changed(request, pk, _("Recorded."))
-    return window(request, "pipeline/deal/log.html", _result_context(form, deal), status=status)
+    context = _result_context(form, deal) | {"reached": reached_by_phone(deal, members, user)}
+    return window(request, "pipeline/deal/log.html", context, status=status)
 
 
 @requires("activity.change")
@@ -77,7 +80,8 @@ def done(request: HttpRequest, pk: int, activity_id: int) -> HttpResponse:
     deal = find(user, pk, binned=False)
     activity = _load(deal.pk, activity_id)
     user.require("activity.change", activity)
-    form, status = results.ask(request, activity, people_of(deal))
+    members = members_of(deal.pk)
+    form, status = results.ask(request, activity, people_of(deal, members))
     if status == 204:
         return changed(request, pk, _("Done."))
     return window(
@@ -85,6 +89,7 @@ def done(request: HttpRequest, pk: int, activity_id: int) -> HttpResponse:
         "pipeline/deal/done.html",
         {
             **_result_context(form, deal),
+            "reached": reached_by_phone(deal, members, user),
             "activity": activity,
             "version": version_to_send(request, activity, status),
         },

@@ -16,6 +16,7 @@ from kariz.pipeline.forms.moves import whole
 from kariz.pipeline.models import Deal
 from kariz.pipeline.queries.deal_page import find, page_of
 from kariz.pipeline.queries.deal_story import newest_undoable
+from kariz.pipeline.queries.reached import reached_by_phone
 from kariz.pipeline.queries.without_deal import beside
 from kariz.pipeline.views import moves
 from kariz.records.custom.showing import facts as custom_facts
@@ -46,8 +47,10 @@ def body_context(request: HttpRequest, deal: Deal) -> dict[str, Any]:
     """What `pipeline/deal/body.html` reads."""
     user: Any = request.user
     alive = deal.deleted_at is None
+    page = page_of(deal)
     return {
-        "page": page_of(deal),
+        "page": page,
+        "reached": reached_by_phone(deal, page.committee, user),
         "beside": beside(deal, user),
         "deal": deal,
         "custom_facts": custom_facts(deal, "deal"),
