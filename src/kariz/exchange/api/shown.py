@@ -31,6 +31,8 @@ class Patch(Schema):
     kind: str | None = None
     mapping: dict[str, str] | None = None
     options: dict[str, Any] | None = None
+    """`rows` among them says of rows by their numbers, `{"14": "skip"}`, that they do not come, come all the same (`take`),
+    or name the columns of those below (`names`): `columns` are others then."""
     header: bool | None = None
     """Do rows above the data hold the names of the columns, as many as were found?"""
     header_rows: int | None = None

@@ -16,7 +16,7 @@ from kariz.events.origin import origin
 from kariz.exchange.actions.at_work import runs
 from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.actions.setup.kinds import LISTS
-from kariz.exchange.cli import together
+from kariz.exchange.cli import said_rows, together
 from kariz.exchange.cli.people import acting, stop
 from kariz.exchange.cli.stopped import tell_came, tell_expected
 from kariz.exchange.cli.units import tell_units
@@ -88,6 +88,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="tables beside each other on a sheet: each apart, as one table, or as one with all columns; else as it looks",
     )
     parser.add_argument(
+        "--leave-rows",
+        metavar="[SHEET:]ROWS",
+        action="append",
+        default=[],
+        help='rows that do not come, by their numbers in the file: "14, 27-30"',
+    )
+    parser.add_argument(
+        "--name-rows",
+        metavar="[SHEET:]ROWS",
+        action="append",
+        default=[],
+        help="further rows that name the columns of those below them",
+    )
+    parser.add_argument(
         "--encoding", default="", help="utf-8, utf-16, windows-1256, windows-1252; else recognised"
     )
 
@@ -143,7 +157,7 @@ def _bring(path: Path, by: User, options: argparse.Namespace) -> int:
             kind=options.kind or "",
             reading=options.beside,
         )
-    one = _set(one, by, options)
+    one = said_rows.say([_set(one, by, options)], by, options)[0]
     print(f"{path.name}: {one.kind}, {one.total} rows")
     for column in one.columns:
         print(f"  {column} -> {one.mapping.get(column, '(left out)')}")

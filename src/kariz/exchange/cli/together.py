@@ -12,6 +12,7 @@ from django.core.files.base import File
 from kariz.access.models import User
 from kariz.exchange.actions.at_work import runs, set_runs
 from kariz.exchange.actions.setup import sets
+from kariz.exchange.cli import said_rows
 from kariz.exchange.cli.stopped import tell_came, tell_expected
 from kariz.exchange.cli.units import tell_units
 from kariz.exchange.models import Import, ImportRow, ImportSet
@@ -31,6 +32,8 @@ def bring(paths: list[Path], by: User, options: argparse.Namespace, chosen: dict
         for file in opened:
             file.close()
     whole = sets.change(whole=whole, by=by, options=chosen) if chosen else whole
+    said_rows.say(queries.parts_of(whole), by, options)
+    whole.refresh_from_db()
     _tell_parts(whole)
     if options.dry_run:
         _tell_foreseen(_work(set_runs.check(whole=whole, by=by)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ from kariz.access.models import User
 from kariz.access.request import SignedInRequest
 from kariz.exchange.actions.setup import imports, kinds, readings, sets
 from kariz.exchange.forms.mapping import as_said, given
+from kariz.exchange.forms.rows import FIELDS, fields_of, given_rows
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known.all_here import came_before
 from kariz.exchange.queries.known.beside import beside
@@ -52,6 +54,7 @@ from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Outcome, Pipeline, Stage
 from kariz.reading.days import days_of_files
 from kariz.reading.files.encodings import CHOICES as ENCODINGS
+from kariz.reading.rows.drafts import Draft
 from kariz.reading.rows.finishing import NOTED
 from kariz.reading.rows.readers_of_columns import DATED
 from kariz.reading.rows.settings import EXISTING, LIST_ENDS, MENTIONED, SKIP
@@ -61,6 +64,7 @@ from kariz.web.errors import DomainError, FieldErrors
 from kariz.web.policy import requires
 
 SHOWN = 50
+ASIDES = 10
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,6 +115,8 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
     one = queries.load_own(pk, request.user)
     said = given(one, request.POST)
     try:
+        if set(FIELDS) <= request.POST.keys():
+            said["options"]["rows"] = given_rows(one, request.POST)
         one = imports.change(one=one, by=request.user, **said)
         if "check" in request.POST:
             imports.check(one=one, by=request.user)
@@ -122,7 +128,7 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
         if error.status in (403, 404):
             raise
         shown = as_said(queries.load_own(pk, request.user), said)
-        return _mapping(request, shown, error.errors or {"": [str(error)]}, rate=request.POST.get("rate"))
+        return _mapping(request, shown, error.errors or {"": [str(error)]}, typed=request.POST)
     if one.part_of_id is not None and "done" in request.POST:
         return redirect("exchange:set", one.part_of_id)
     return redirect(f"{reverse('exchange:import', args=[pk])}?mapping")
@@ -168,8 +174,13 @@ def delete(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _mapping(
-    request: SignedInRequest, one: Import, errors: dict[str, list[str]], rate: str | None = None
+    request: SignedInRequest,
+    one: Import,
+    errors: dict[str, list[str]],
+    typed: Mapping[str, str] | None = None,
 ) -> HttpResponse:
+    """`typed`: what the form said that was refused."""
+    typed = {} if typed is None else typed
     found = queries.preview(one, request.user, gone_of(one))
     context: dict[str, Any] = {
         "one": one,
@@ -180,16 +191,24 @@ def _mapping(
         "columns": columns_of(one, request.user, found, errors),
         "preview": found,
         "first": preview.rows(one, found.first),
+        "aside": _asides(one, found.aside),
         "coming": found.good if found.all else one.total - one.left_out - found.bad_count,
         "either_way": days_of_files.either_way(draft.cells for draft in (*found.bad, *found.first)),
         "colours": colours_of(found.control, one.options, one.legend, one.agreed_colours),
-        "rate": one.options.get("rate", "") if rate is None else rate,
+        "rate": typed.get("rate", one.options.get("rate", "")),
+        **fields_of(one, typed),
         "may_change": request.user.can("import.run")
         and request.user.reach.covers("change", one.created_by_id),
         **_told(request.user, one, found.control),
         **_asked(request.user, one),
     }
     return render(request, "exchange/mapping.html", context, status=422 if errors else 200)
+
+
+def _asides(one: Import, drafts: list[Draft]) -> list[Draft]:
+    """The first lines that are no records, those of which a person said so before all others."""
+    said = one.options.get("rows", {})
+    return sorted(drafts, key=lambda draft: str(draft.number) not in said)[: max(ASIDES, len(said))]
 
 
 def _told(user: User, one: Import, control: Control | None) -> dict[str, Any]:

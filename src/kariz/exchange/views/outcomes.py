@@ -24,7 +24,7 @@ from kariz.exchange.queries.pages.sets import WRITES
 from kariz.exchange.queries.pages.stopped import expected_stopped
 from kariz.localisation.templatetags.kariz import in_digits
 from kariz.reading.deals.changed import is_told
-from kariz.reading.rows.settings import SKIP, UPDATE
+from kariz.reading.rows.settings import NAMES, SKIP, UPDATE
 from kariz.web import toasts
 from kariz.web.errors import FieldErrors
 from kariz.web.policy import requires
@@ -113,7 +113,13 @@ def choose(request: SignedInRequest, pk: int) -> HttpResponse:
             request, " ".join(str(text) for texts in error.errors.values() for text in texts)
         )
         return _back(request, queries.load_own(pk, request.user))
-    if how == SKIP:
+    if how == NAMES:
+        text = ngettext(
+            "%(count)s row names the columns below it.",
+            "%(count)s rows name the columns below them.",
+            len(numbers),
+        )
+    elif how == SKIP:
         text = ngettext("%(count)s row is left out.", "%(count)s rows are left out.", len(numbers))
     else:
         text = ngettext("%(count)s row is taken.", "%(count)s rows are taken.", len(numbers))

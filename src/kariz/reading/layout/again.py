@@ -13,6 +13,7 @@ from kariz.reading.cells.units import unit_of_header
 from kariz.reading.columns.guessing import guess_kind, guess_mapping, means
 from kariz.reading.columns.settling import CUSTOMER
 from kariz.reading.layout.grouped import HEADERS, LONGEST, VAGUE
+from kariz.reading.layout.said_rows import NOTHING_SAID, SaidRows
 
 AGAIN = "named_again"
 """Under which the layout keeps {"width": columns of the first names, "columns": of all, "rows": {row of such names: [the
@@ -38,20 +39,24 @@ class _Names:
 
     row: int
     cells: list[Cell]
+    surely: bool = False
+    """A person says so."""
     below: list[list[Cell]] = field(default_factory=list)
 
 
 class Again:
     """Goes along with who reads the rows of a table."""
 
-    def __init__(self, columns: Sequence[str], blank: Collection[int] = ()) -> None:
+    def __init__(
+        self, columns: Sequence[str], blank: Collection[int] = (), said: SaidRows = NOTHING_SAID
+    ) -> None:
         """`blank`: those that have no name in the file, whatever they are called here."""
-        self._columns, self._blank = [*columns], blank
+        self._columns, self._blank, self._said = [*columns], blank, said
         self._keys = ["" if place in blank else squash(column) for place, column in enumerate(columns)]
         self._above: list[list[Cell]] = []
         self._found: list[_Names] = []
         self._widest = len(columns)
-        self._looks = len(columns) >= FEWEST
+        self._looks = bool(columns) and (len(columns) >= FEWEST or bool(said.names))
         self._read = 0
 
     def along(self, rows: Iterator[Row]) -> Iterator[Row]:
@@ -63,14 +68,21 @@ class Again:
             yield number, cells
 
     def _look(self, number: int, cells: list[Cell]) -> None:
-        if self._above and _may_be_names(cells) and len(self._found) < MOST and self._are_names(cells):
-            self._found.append(_Names(number, [*cells]))
+        if self._names_columns(number, cells):
+            self._found.append(_Names(number, [*cells], surely=number in self._said.names))
             return
         below = self._found[-1].below if self._found else self._above
         if len(below) < LOOKED_AT:
             below.append([*cells])
         if not self._found and len(cells) > self._widest:
             self._widest = len(cells)
+
+    def _names_columns(self, number: int, cells: list[Cell]) -> bool:
+        if number in self._said.names or number in self._said.records:
+            return number in self._said.names
+        return (
+            bool(self._above) and _may_be_names(cells) and len(self._found) < MOST and self._are_names(cells)
+        )
 
     def _are_names(self, cells: Sequence[Cell]) -> bool:
         names = [str(cell) for cell in cells if cell != ""]
@@ -96,7 +108,7 @@ class Again:
         width = len(columns)
         kind = guess_kind(self._columns, self._above) if self._found else ""
         for one in self._found:
-            if not one.below:
+            if not one.below and not one.surely:
                 continue
             if (places := _places(columns, self._columns, self._above, one, kind)) is None:
                 continue
@@ -125,7 +137,7 @@ def _places(
 ) -> list[int] | None:
     """For each cell of the row the place of its column; columns that are new are added to `columns`. None where too few of
     them are those of the list."""
-    width = max(len(one.cells), *map(len, one.below))
+    width = max([len(one.cells), *map(len, one.below)])
     names = [" ".join(str(cell).split())[:100] for cell in one.cells] + [""] * (width - len(one.cells))
     places = [-1] * width
     free = dict(enumerate(columns))
@@ -137,7 +149,7 @@ def _places(
     _by_meaning(names, free, places, means(own, kind), means(_named(names), kind), moved=False)
     filled = [place for place, name in enumerate(names) if name]
     matched = [place for place in filled if places[place] >= 0]
-    if 2 * len(matched) < len(filled):
+    if 2 * len(matched) < len(filled) and not one.surely:
         return None
     if all(places[place] == place for place in matched):
         # Nothing has moved: what is called otherwise in the same place is the same, unless both are known.

@@ -34,6 +34,7 @@ from kariz.reading.layout.headers import (
     unique_names,
 )
 from kariz.reading.layout.legends import LEGEND, legend_of
+from kariz.reading.layout.said_rows import FOUND, NOTHING_SAID, SaidRows
 from kariz.reading.layout.unnamed import UNNAMED, Unnamed
 
 Reader = Callable[[Path, dict[str, Any]], Iterator[Row]]
@@ -45,6 +46,8 @@ OWN = next(target.keys for target in TARGETS if target.name == "id")
 LONGEST_SAID = 300
 HEADER_ROWS = "header_rows"
 """Under which the layout keeps how many rows hold the names of the columns, where it is not one."""
+_PLACE = ("skip", "header", HEADER_ROWS)
+"""What the layout says of where those names stand."""
 
 
 @dataclass(slots=True)
@@ -104,29 +107,44 @@ class Table:
         self.columns = unique_names(names)
         self.blank = frozenset(place for place, name in enumerate(names) if name == "")
 
+    def take_said(self, said: SaidRows) -> None:
+        """Read the names of the columns where a person says that they stand, else where they were found."""
+        if FOUND in self.layout:
+            self.layout = {
+                name: self.layout[name] for name in self.layout if name not in (FOUND, *_PLACE)
+            } | (self.layout[FOUND])
+        elif not said.names and AGAIN not in self.layout:
+            return
+        begin = said.begins(self.first, (number for number, _cells in self._data()))
+        if begin:
+            found = {name: self.layout[name] for name in _PLACE if name in self.layout}
+            self.layout = {name: self.layout[name] for name in self.layout if name != HEADER_ROWS}
+            self.layout |= {FOUND: found, "skip": begin - 1, "header": True}
+        self.take_names(len(self.header_rows))
+
     def _may_be_named_again(self) -> bool:
         named = self.layout.get("header") and self.layout["type"] != "vcard" and AGAIN not in self.layout
         return bool(named) and not any(squash(column) in OWN for column in self.columns)
 
-    def survey(self) -> int:
-        """How many rows there are; which of them are no records is kept in the layout."""
+    def survey(self, said: SaidRows = NOTHING_SAID) -> int:
+        """How many rows there are; which of them are no records is kept in the layout. `said`: what a person says."""
         unnamed = Unnamed(len(self.columns), self.blank)
-        again = Again(self.columns if self._may_be_named_again() else (), self.blank)
+        again = Again(self.columns if self._may_be_named_again() else (), self.blank, said)
         named = ["" if place in self.blank else name for place, name in enumerate(self.columns)]
         heads = frozenset(map(int, self.layout.get(AGAIN, {}).get("rows", ())))
         found = survey(lambda: unnamed.along(again.along(self.rows())), named, heads)
-        names, said = again.found()
-        if said:
-            self.layout[AGAIN] = said
+        names, renamed = again.found()
+        if renamed:
+            self.layout[AGAIN] = renamed
             self.columns[:] = unique_names([*names])
             self.blank |= {place for place, name in enumerate(names) if name == ""}
-            return self.survey()
+            return self.survey(said)
         found.asides |= dict.fromkeys(heads, RENAMED)
         _say_above(self.layout, found.titles, LEGEND)
         self.layout.pop("asides", None)
         self.layout.pop(UNNAMED, None)
-        if self.layout.get("header") and (said := unnamed.found(found.asides)):
-            self.layout[UNNAMED] = said
+        if self.layout.get("header") and (without := unnamed.found(found.asides)):
+            self.layout[UNNAMED] = without
         if found.asides:
             self.layout["asides"] = {str(number): kind for number, kind in found.asides.items()}
         return found.count

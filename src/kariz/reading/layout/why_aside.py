@@ -14,6 +14,7 @@ from kariz.reading.layout.asides import (
     NUMBERED,
     RENAMED,
     REVISED,
+    SAID_NAMES,
     SAYS_TWICE,
     TOTAL,
     TYPED_TWICE,
@@ -34,6 +35,8 @@ def why(kind: str) -> str:
         return _("This is the heading of the rows below; a column of its own holds what it says.")
     if kind == RENAMED:
         return _("This names the columns anew; the rows below are read by it.")
+    if kind == SAID_NAMES:
+        return _("You said that this names the columns; the rows below are read by it.")
     if kind == SAYS_TWICE:
         return _("The row says itself that it is a duplicate.")
     if kind.startswith(TYPED_TWICE):

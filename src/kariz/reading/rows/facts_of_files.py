@@ -8,10 +8,10 @@ from datetime import date
 
 from kariz.reading.days.years import Years
 from kariz.reading.deals.continued import Continued
-from kariz.reading.layout.asides import BEFORE, CHOSEN
+from kariz.reading.layout.asides import BEFORE, CHOSEN, SAID_NAMES
 from kariz.reading.names.known import NOTHING, Known
 from kariz.reading.rows.associated import Numbers
-from kariz.reading.rows.settings import SKIP, TAKE, Settings
+from kariz.reading.rows.settings import NAMES, SKIP, TAKE, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +56,6 @@ class FactsOfFile:
             found.pop(int(said), None)
             if how == SKIP:
                 found[int(said)] = BEFORE if int(said) in self.left_before else CHOSEN
+            elif how == NAMES:
+                found[int(said)] = SAID_NAMES
         return found

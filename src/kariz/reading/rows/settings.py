@@ -47,8 +47,12 @@ UNREADABLE = (WEIGHED, REFUSE, LEAVE)
 always refused; it comes without any cell that it can do without."""
 """What becomes of a row with a cell that cannot be read: refused, or taken without the cell, which becomes a note."""
 TAKE = "take"
+NAMES = "names"
+"""Of a single row: it names the columns, and the rows below are read by it."""
 ASIDES = (SKIP, TAKE)
 """What becomes of lines that look like totals and the like."""
+OF_ROWS = (SKIP, TAKE, NAMES)
+"""What a person may say of a single row."""
 LEFT_BEFORE = "left_before"
 """Under which the layout keeps the numbers of rows that a person left out of an earlier import."""
 MOST_APART = 2_000
@@ -113,7 +117,7 @@ class Settings:
     unreadable: str = WEIGHED
     asides: str = SKIP
     rows: dict[str, str] = field(default_factory=dict)
-    """{number of a row: SKIP or TAKE}: what a person says of that row alone goes before what its kind of line gets."""
+    """{number of a row: SKIP, TAKE or NAMES}: what a person says of it alone goes before what its kind of line gets."""
     several: str = SPLIT
     amounts_of: str = OF_DEAL
     doubles: str = SURELY
@@ -316,7 +320,7 @@ def _are_names(given: Any) -> bool:
 
 def _are_rows(given: Any) -> bool:
     return isinstance(given, dict) and all(
-        _is_id(number) and number and said in ASIDES for number, said in given.items()
+        _is_id(number) and number and said in OF_ROWS for number, said in given.items()
     )
 
 

@@ -19,6 +19,7 @@ from kariz.exchange.actions.setup import (
     look_for_ends,
     own_numbers,
     remembering,
+    rows_before,
     set_answers,
     whom,
 )
@@ -32,7 +33,6 @@ from kariz.reading.layout.tables import Table
 from kariz.reading.rows.settings import ADDRESS_BOOKS, FILL, TELL, settings_of
 from kariz.reading.shapes.base import Known
 from kariz.reading.shapes.registry import BY_NAME, recognise
-from kariz.records import storage
 
 UNSAVED = 2**62
 """From here on unsaved imports are numbered: behind all that are saved."""
@@ -139,14 +139,12 @@ def part_of(
 ) -> Import:
     """The table as a part of the set beside those, unsaved, with all that can be guessed. `source`: whose numbers a file
     that nobody knows has; `product`: unless it may be one of the files of this one, whose others lie beside it."""
+    held, rows = rows_before.survey(table, stored)
     part = Import(
         part_of=whole,
         stored=stored,
-        digest=storage.digest_of(stored),
         name=name,
-        layout=table.layout,
-        columns=table.columns,
-        total=table.survey(),
+        **held,
         created_by=by,
         state=Work.State.DONE,
         phase=Import.Phase.MAPPED,
@@ -164,5 +162,6 @@ def part_of(
         part.options |= {"existing": FILL, "alike": TELL}
         # Nothing that a row says of somebody whom another list brings is lost, whatever its list is said to hold later.
         part.options |= {"existing_company": FILL, "existing_contact": FILL}
+    part.options |= {"rows": rows}
     left_before.look(part)
     return part

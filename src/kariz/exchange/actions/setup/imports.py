@@ -30,6 +30,7 @@ from kariz.exchange.actions.setup import (
     remembered_readings,
     remembered_sellers,
     remembering,
+    rows_before,
     run_options,
     whom,
     why_lost,
@@ -87,9 +88,10 @@ def upload(
 def drawn(table: Table, stored: str, name: str, by: User, kind: str = "") -> Import:
     """An import of that table, unsaved, with all that can be guessed. Its file is read again and again: whatever takes long
     is done before a transaction begins."""
-    made = Import(stored=stored, name=name, layout=table.layout, columns=table.columns, total=table.survey())
-    made.digest, made.created_by = storage.digest_of(stored), by
+    held, rows = rows_before.survey(table, stored)
+    made = Import(stored=stored, name=name, created_by=by, **held)
     guess(made, by, recognise(made.columns), kind)
+    made.options = made.options | {"rows": rows}
     made.state = NOTHING_TO_DO
     left_before.look(made)
     own_numbers.look([made])

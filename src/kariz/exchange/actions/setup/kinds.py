@@ -18,8 +18,11 @@ from kariz.reading.files.colours import by_row
 from kariz.reading.files.sheets import notes_in
 from kariz.reading.layout import asides as asides_of
 from kariz.reading.layout import carried
+from kariz.reading.layout.again import AGAIN
 from kariz.reading.layout.below import BELOW
 from kariz.reading.layout.below import look as look_below
+from kariz.reading.layout.said_rows import said_rows
+from kariz.reading.layout.tables import Table
 from kariz.reading.rows.cells_of_rows import MANY
 from kariz.reading.rows.settings import TAKE
 from kariz.records import storage
@@ -143,8 +146,41 @@ def turn_header(one: Import, rows: int) -> None:
     table = table_of(one)
     table.layout = dict(one.layout)
     table.take_names(rows)
-    one.columns = table.columns
-    one.total = table.survey()
-    one.layout = table.layout
+    _name(one, table)
     one.mapping = guess(one.columns, one.kind, first_rows(one, LOOKED_AT), called(one))
     headings.look(one)
+
+
+def _name(one: Import, table: Table) -> None:
+    one.total = table.survey(said_rows(one.options.get("rows", {})))
+    one.layout, one.columns = table.layout, table.columns
+
+
+def are_named_otherwise(one: Import, rows: Mapping[str, str]) -> bool:
+    """Do other rows name the columns, once this is said of rows?"""
+    before, now = said_rows(one.options.get("rows", {})), said_rows(rows)
+    again = one.layout.get(AGAIN, {}).get("rows", {})
+    taken = any(str(number) in again for number in now.records)
+    return before.names != now.names or taken or bool(before.records - now.records)
+
+
+def turn_rows(one: Import, rows: Mapping[str, str], said: Mapping[str, str]) -> None:
+    """Read the columns by the rows that a person says name them. Columns that were there stay what they were said (`said`)
+    to mean, where that was not guessed."""
+    before = guess(one.columns, one.kind, first_rows(one, LOOKED_AT), called(one))
+    by_hand = {
+        column: said.get(column, "")
+        for column in one.columns
+        if said.get(column, "") != before.get(column, "")
+    }
+    table = table_of(one)
+    table.layout = dict(one.layout)
+    table.take_said(said_rows(rows))
+    one.options = one.options | {"rows": dict(rows)}
+    _name(one, table)
+    one.mapping = guess(one.columns, one.kind, first_rows(one, LOOKED_AT), called(one))
+    headings.look(one)
+    kept = {column: name for column, name in by_hand.items() if column in one.columns}
+    taken = set(kept.values()) - MANY
+    found = {column: name for column, name in one.mapping.items() if column not in kept and name not in taken}
+    one.mapping = {column: name for column, name in (found | kept).items() if name}

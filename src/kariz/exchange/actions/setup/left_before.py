@@ -7,7 +7,7 @@ from itertools import islice
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.known.tables import table_of
 from kariz.reading.rows.drafts import fingerprint
-from kariz.reading.rows.settings import LEFT_BEFORE, MOST_ROWS, SKIP, TAKE
+from kariz.reading.rows.settings import LEFT_BEFORE, MOST_ROWS, SKIP
 
 RAN = (Import.Phase.DONE, Import.Phase.FAILED, Import.Phase.TAKEN_BACK)
 LOOKED_AT = 50
@@ -32,7 +32,7 @@ def look(one: Import) -> None:
     found = list(islice((number for number in rows if number not in (*own, *asides)), MOST_ROWS - len(own)))
     if found:
         one.options = one.options | {"rows": own | dict.fromkeys(found, SKIP)}
-        one.layout = one.layout | {LEFT_BEFORE: [int(number) for number in found]}
+        one.layout = one.layout | {LEFT_BEFORE: sorted({*one.layout.get(LEFT_BEFORE, ()), *map(int, found)})}
 
 
 def _left(kind: str) -> set[str]:
@@ -45,7 +45,7 @@ def _left(kind: str) -> set[str]:
             said |= {
                 (pk, int(number)): True for number in known or () if (rows or {}).get(str(number)) != SKIP
             }
-            said |= {(pk, int(number)): how == TAKE for number, how in (rows or {}).items()}
+            said |= {(pk, int(number)): how != SKIP for number, how in (rows or {}).items()}
     if all(said.values()):
         return set()
     numbers = {number for _pk, number in said}

@@ -23,7 +23,7 @@ from kariz.reading.columns import more_people
 from kariz.reading.deals.other_books import COMES, COMES_SAID
 from kariz.reading.layout.headers import MOST
 from kariz.reading.rows.cells_of_rows import MANY, TWICE
-from kariz.reading.rows.settings import FILL, SKIP, UPDATE
+from kariz.reading.rows.settings import FILL, SKIP, UPDATE, settings_of
 from kariz.web.errors import FieldErrors
 
 COMING = ("rows", "asides", "stages")
@@ -63,6 +63,9 @@ def say(one: Import, by: User, given: Given) -> Looks:
     _check_rows(given.header_rows)
     if (rows := wanted(one, given.header, given.header_rows)) is not None:
         kinds.turn_header(one, rows)
+    if "rows" in (said := given.options or {}) and kinds.are_named_otherwise(one, _rows(said["rows"])):
+        given = _named_otherwise(one, given)
+        columns = {}
     if given.kind is not None and given.kind != one.kind:
         kinds.turn(one, given.kind, given.before)
         one.options = one.options | mentioned_too(one.options, one.options.get("existing", ""))
@@ -83,6 +86,21 @@ def say(one: Import, by: User, given: Given) -> Looks:
         rows=any(one.options.get(name) != options.get(name) for name in COMING),
         numbers=turned or own_numbers.matters(one, kind, columns, options),
     )
+
+
+def _rows(said: Any) -> dict[str, str]:
+    """Raises FieldErrors."""
+    return settings_of({"rows": said}).rows
+
+
+def _named_otherwise(one: Import, given: Given) -> Given:
+    """Other rows name the columns: what is said of those that were there holds for those that still are."""
+    before = set(one.columns)
+    kinds.turn_rows(one, _rows((given.options or {})["rows"]), given.mapping or given.before or one.mapping)
+    if given.mapping is None:
+        return given
+    new = {column: name for column, name in given.mapping.items() if column not in before}
+    return replace(given, mapping=one.mapping | new)
 
 
 def _with_people(one: Import, given: Given) -> Given:
