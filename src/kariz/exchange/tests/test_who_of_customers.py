@@ -3,6 +3,7 @@
 import pytest
 
 from kariz.access.models import User
+from kariz.exchange.queries.known import left_people as known
 from kariz.exchange.tests.test_two_sheets import part, run, upload
 from kariz.pipeline.models import Deal
 
@@ -136,3 +137,18 @@ def test_once_it_is_known_who_buys_for_says_what_their_deals_are_called(admin, p
     whole = upload(admin, Customers=CUSTOMERS, Live=LIVE, Hot=hot)
     mapping = part(whole, "Hot").mapping
     assert (mapping["Who"], mapping["For"]) == ("company", "title")
+
+
+def test_the_customers_list_is_read_for_its_people_once_however_many_lists_ask(admin, pipeline, monkeypatch):
+    read = []
+    pairs = known.pairs_of
+
+    def counted(part, *columns):
+        read.append(part.pk)
+        return pairs(part, *columns)
+
+    monkeypatch.setattr(known, "pairs_of", counted)
+    asked = {f"Quotes {at}": quotes("Lucia Ferro", "Dino Zanetti", "Trish Langton", "Sue") for at in range(4)}
+    whole = upload(admin, Customers=PEOPLE, **asked)
+    assert all(part(whole, name).mapping["Blah"] == "contact" for name in asked)
+    assert len(read) == len(set(read)), read

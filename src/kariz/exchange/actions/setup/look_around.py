@@ -12,7 +12,7 @@ from kariz.exchange.actions.setup import kinds, run_options
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known.known_firms import LOOKED_AT, left_firms, names_below, texts_of
 from kariz.exchange.queries.known.known_people import known_people
-from kariz.exchange.queries.known.left_people import left_people, people_as_sellers
+from kariz.exchange.queries.known.left_people import Read, left_people, people_as_sellers
 from kariz.exchange.queries.known.said_sellers import names_said
 from kariz.exchange.queries.known.tables import OWNED, first_rows
 from kariz.exchange.queries.pages.sets import complete, is_known
@@ -80,18 +80,21 @@ def look_for_people(parts: Sequence[Import], by: User) -> None:
     """The only column of deals that means nothing ("Lead by"), and names people of the other lists, or of ours, is that of
     the customers' people, unsaved; so is one of sellers ("Rep") below which those stand who work for the customer of the
     row. What somebody said of such a list before stays."""
+    read: Read = {}
     for part in parts:
         if part.kind != Import.Kind.DEALS or part.layout.get("remembered"):
             continue
         sellers = _sellers(part, parts, by)
         found = [
             column
-            for column in left_people(part, by)
+            for column in left_people(part, by, read)
             if not is_of_others(column) and not sellers(set(islice(texts_of(part, column), LOOKED_AT)))
         ]
         if len(found) == 1:
             _take(part, found[0], "contact")
-        elif (column := people_as_sellers(part, by)) and not sellers(names_below(part, [column])[column]):
+        elif (column := people_as_sellers(part, by, read)) and not sellers(
+            names_below(part, [column])[column]
+        ):
             _take(part, column, "contact")
         else:
             continue

@@ -27,20 +27,23 @@ MOST = 2000
 """Rows that are looked at."""
 Firms = dict[str, set[str]]
 """{folded name: the companies of those who are called so}"""
+Read = dict[tuple[int, str, str], list[tuple[str, str]]]
+"""{(list, its column of people, that of their companies): whom its rows name, and for whom they work}: each is read once
+for all lists of a set."""
 
 
-def left_people(one: Import, by: User) -> list[str]:
+def left_people(one: Import, by: User, read: Read) -> list[str]:
     """Columns that mean nothing."""
     below = {
         column: names for column in one.columns if column not in one.mapping if (names := _below(one, column))
     }
     if not below or not _asks(one):
         return []
-    known = _known(one, set().union(*below.values()), by)
+    known = _known(one, set().union(*below.values()), by, read)
     return [column for column, names in below.items() if len(names & known.keys()) >= SHARE * len(names)]
 
 
-def people_as_sellers(one: Import, by: User) -> str:
+def people_as_sellers(one: Import, by: User, read: Read) -> str:
     """The column of sellers whose people are those of the customers: most rows name who works for their company. Of a
     seller who stands in somebody's address book the company is never that of the row."""
     places = {field: column for column, field in one.mapping.items()}
@@ -50,12 +53,12 @@ def people_as_sellers(one: Import, by: User) -> str:
         or not (names := _below(one, places["owner"]))
     ):
         return ""
-    known = _known(one, names, by)
+    known = _known(one, names, by, read)
     if len(names & known.keys()) < SHARE * len(names):
         return ""
     said = [
         (company, known[name])
-        for name, company in _pairs(one, places["owner"], places["company"])
+        for name, company in pairs_of(one, places["owner"], places["company"])
         if company and name in known
     ]
     fits = sum(any(may_be_same(company, firm) for firm in firms) for company, firms in said)
@@ -83,13 +86,16 @@ def _whole(text: str) -> list[str]:
     return [name for name in found if " " in name]
 
 
-def _known(one: Import, names: set[str], by: User) -> Firms:
+def _known(one: Import, names: set[str], by: User, read: Read) -> Firms:
     """Those who are called so in the other lists, or here."""
     known: Firms = defaultdict(set)
     for part in of_set(one):
         places = {field: column for column, field in part.mapping.items()}
         if part.pk != one.pk and part.options.get(COMES, True) and "contact" in places:
-            for name, company in _pairs(part, places["contact"], places.get("company", "")):
+            key = part.pk, places["contact"], places.get("company", "")
+            if key not in read:
+                read[key] = [*pairs_of(part, *key[1:])]
+            for name, company in read[key]:
                 known[name] |= {company} - {""}
     here = Contact.objects.visible_to(by).filter(folded__in=sorted(names)[:LOOKED_AT])
     for name, company in here.values_list("folded", "company__name"):
@@ -97,7 +103,7 @@ def _known(one: Import, names: set[str], by: User) -> Firms:
     return {name: known[name] for name in names & known.keys()}
 
 
-def _pairs(part: Import, person: str, company: str) -> Iterator[tuple[str, str]]:
+def pairs_of(part: Import, person: str, company: str) -> Iterator[tuple[str, str]]:
     """(whole name, company) of the rows."""
     if not part.stored or not storage.path_of(part.stored).exists():
         return
