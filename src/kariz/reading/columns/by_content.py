@@ -10,7 +10,7 @@ from kariz.people import normal
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.values import OPEN
 from kariz.reading.columns import call_sheets
-from kariz.reading.columns.settling import are_words, day_of, days_in, is_day, most, tomorrow
+from kariz.reading.columns.settling import are_words, day_of, days_in, is_day, most, says_number, tomorrow
 from kariz.reading.days.days import TURNED
 from kariz.reading.deals.stages import apart, is_word, outcome_said, outcome_told
 
@@ -118,8 +118,9 @@ def day_of_consent(mapping: MutableMapping[str, str], values: Values) -> None:
                 mapping[column] = "consent_on"
 
 
-def by_values(values: Sequence[Cell]) -> str:
-    """The field whose look the cells have: an address, a mobile, a site, a day; else ""."""
+def by_values(values: Sequence[Cell], column: str = "") -> str:
+    """The field whose look the cells have: an address, a mobile, a site, a day; else "". Numbers that look like days,
+    1403/5/12 below "Contract no.", are none."""
     texts = [str(value) for value in values[:50]]
     if len(texts) < 2:
         return ""
@@ -129,7 +130,7 @@ def by_values(values: Sequence[Cell]) -> str:
         return "mobile"
     if most(re.match(r"(https?://|www\.)", text) is not None for text in texts):
         return "website"
-    days = days_in(values[:50])
+    days = [] if says_number(column) else days_in(values[:50])
     if days and most(is_day(value) or TURNED.fullmatch(str(value)) is not None for value in values[:50]):
         # Nothing was created tomorrow.
         return "expected_close" if any(day > tomorrow() for day in days) else "created_at"

@@ -13,7 +13,16 @@ from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.values import LOST, WON
 from kariz.reading.columns.days_or_words import MANY
 from kariz.reading.columns.plain_headers import dated
-from kariz.reading.columns.settling import DAY, PAST, day_of, most, of_the_past, read_days, tomorrow
+from kariz.reading.columns.settling import (
+    DAY,
+    PAST,
+    day_of,
+    most,
+    of_the_past,
+    read_days,
+    says_number,
+    tomorrow,
+)
 from kariz.reading.deals.stages import outcome_told
 
 _ENGLISH = (
@@ -61,12 +70,16 @@ def begins_first(
         for column, place in places.items()
         if column not in mapping
         and not said.get(column)
-        and not _ELSE.search(fold(column))
+        and not _is_of_else(column)
         and of_the_past(column) < PAST
         and _is_before(rows, place, places[begun])
     ]
     if len(earlier) == 1:
         mapping[earlier[0]] = mapping.pop(begun)
+
+
+def _is_of_else(column: str) -> bool:
+    return says_number(column) or _ELSE.search(fold(column)) is not None
 
 
 def _is_before(rows: Sequence[Sequence[Cell]], one: int, other: int) -> bool:
@@ -91,9 +104,7 @@ def closes_then(mapping: dict[str, str], columns: Sequence[str], rows: Sequence[
     found = [
         column
         for place, column in enumerate(columns)
-        if column not in mapping
-        and not _ELSE.search(fold(column))
-        and _over(said, place, fields.get("created_at"))
+        if column not in mapping and not _is_of_else(column) and _over(said, place, fields.get("created_at"))
     ]
     if len(found) == 1:
         mapping[found[0]] = "closed_at"

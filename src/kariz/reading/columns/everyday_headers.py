@@ -13,6 +13,7 @@ _WRITTEN = {
     "external_id": "bid no|bid number|project no|project number|"
     "ref no|our ref|opp no|opp id|opp ref|opp number|opportunity no|opportunity number|"
     "opportunity ref|"
+    "contract no|contract number|contract ref|agreement no|agreement number|agreement ref|"
     "deal no|deal ref|enquiry no|enquiry ref|quote ref|job no|job ref|project ref",
     "title": "scheme|scheme name|scheme title|site / scheme|site and scheme|project / scheme|job / site|site / job|"
     "scope|scope of work|scope of works|re|regarding|opp|opp name|oppty|opportunity title|project|project name|enquiry",
@@ -21,7 +22,8 @@ _WRITTEN = {
     "company_phone": "main no|main number|main tel no|"
     "office tel|office phone|office no|office number|main tel|main phone|main line|"
     "switchboard|landline",
-    "contact": "with|with whom|who with|attn|attention|client lead|client contact|customer contact|gc contact|owner contact|"
+    "contact": "client|client name|"
+    "with|with whom|who with|attn|attention|client lead|client contact|customer contact|gc contact|owner contact|"
     "talk to|speak to|speak with|talk with|ask for|who to ask|who to talk to|who to speak to|who to ring|who to call|"
     "who to see|who we deal with|deal with|dealing with|point of contact|poc|our contact there|their contact|their man|"
     "با کی صحبت کنیم|با کی صحبت کنم|با کی حرف بزنیم|با کی باید صحبت کرد|به کی زنگ بزنیم|به کی زنگ بزنم|با کی طرفیم|"

@@ -198,7 +198,7 @@ def _guess_mapping(
                 mapping[column] = name
     for column in sorted(columns, key=of_the_past):
         if of_the_past(column) < PAST and column not in mapping:
-            name = by_content.by_values(values[column])
+            name = by_content.by_values(values[column], column)
             if name in allowed - set(mapping.values()):
                 mapping[column] = name
     if kind in ("deals", "contacts", "activities") and not {"company", "company_ref"} & set(mapping.values()):

@@ -25,9 +25,9 @@ from kariz.reading.names.jobs import is_role
 FIRST = 8
 _BEGINNINGS = frozenset({"title", "owner", "channel", "product"})
 """What a day below such a header is of: "Enquiry", «اولین آشنایی», «کی»."""
-_SIZED = frozenset({"title", "product"})
-"""Goods and deals are called by sizes, too: "1/2", "6/12"."""
-_NAMES = _BEGINNINGS | PERSON | {"company"}
+_SIZED = frozenset({"title", "product", "company", *PERSON})
+"""Goods and deals are called by sizes, too, and firms by hours or a holiday: "1/2", "6/12", "7/24", "1 May"."""
+_NAMES = _BEGINNINGS | _SIZED
 _DONE = frozenset({"done_at", "due_at"})
 _DIGIT = re.compile(r"\d")
 FEWEST = 3

@@ -267,6 +267,18 @@ def of_the_past(column: str) -> int:
     return PAST if _PAST.search(text) else 0 if _COMING.search(text) else 1
 
 
+_OF_NUMBERS = re.compile(
+    r"(?<!\w)(?:no|nr|num|number|numbers|ref|reference|id|code|شماره|ش|کد|شناسه)(?!\w)|(?<=\w)\s?[#№]|^[#№]"
+)
+_OF_DAYS = re.compile(r"(?<!\w)(?:date|day|on|when|تاریخ|روز|زمان|موعد|مورخ)(?!\w)")
+
+
+def says_number(column: str) -> bool:
+    """Does the header promise numbers, and no days beside them?"""
+    text = fold(column)
+    return _OF_NUMBERS.search(text) is not None and not _OF_DAYS.search(text)
+
+
 def are_words(cells: Sequence[Cell]) -> bool:
     """Do people write sentences here, and few days?"""
     said = [

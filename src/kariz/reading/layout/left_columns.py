@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from kariz.localisation.digits import to_latin
 from kariz.people import normal
 from kariz.reading.cells.cells import Cell, plain
-from kariz.reading.columns.settling import day_of, most
+from kariz.reading.columns.settling import day_of, most, says_number
 from kariz.reading.days.years import month_and_day, without_year
 from kariz.reading.names.names import people_in, reads_as_person
 
@@ -43,7 +43,9 @@ def left_days(
     return [
         column
         for place, column in enumerate(columns)
-        if column not in mapping and _are_days([row[place] for row in rows if place < len(row)])
+        if column not in mapping
+        and not says_number(column)
+        and _are_days([row[place] for row in rows if place < len(row)])
     ]
 
 
