@@ -8,6 +8,7 @@ from datetime import date
 
 from kariz.localisation.text import fold, squash
 from kariz.reading.cells.cells import Cell
+from kariz.reading.cells.keys import keys_of
 from kariz.reading.cells.kinds_of_work import are_kinds
 from kariz.reading.columns.settling import days_in, tomorrow
 
@@ -25,7 +26,8 @@ _SIGNS = (
 )
 """Each group is one thing that is said of a call and of little else."""
 _GROUPS = tuple(frozenset(map(squash, words.split("|"))) for words in _SIGNS)
-_ABOUT = _GROUPS[2]
+_WHOM_SPOKEN_TO, _ABOUT = _GROUPS[1:3]
+_DAY = keys_of("date|day|when|تاریخ|روز")
 _WHAT = frozenset(map(squash, ("what", "what happened", "what about")))
 """Said of a call where the sheet says that there was one."""
 SURE = 2
@@ -68,6 +70,8 @@ def are_calls(columns: Iterable[str], sheet: str, found: Mapping[str, str], deal
         return False
     if signs_in(columns) >= SURE:
         return not others & _PEOPLE
+    if _say_whom_and_when(columns):
+        return bool(means.intersection(_TEXTS)) and not others & (_PEOPLE | {"title", "product"})
     what = any(_bare(column) in _WHAT for column in found)
     if what and signs_in(columns):
         return bool(means & _DAYS) and not others & _PEOPLE
@@ -132,7 +136,13 @@ def tell_what_was_said(mapping: dict[str, str], columns: Collection[str], sheet:
 def are_sure(columns: Collection[str], sheet: str) -> bool:
     """Do the name of the sheet, or its headers, leave no doubt that it is one of calls?"""
     what = {_bare(column) for column in columns} & _WHAT
-    return is_of_calls(sheet) or signs_in(columns) >= (1 if what else SURE)
+    return is_of_calls(sheet) or signs_in(columns) >= (1 if what else SURE) or _say_whom_and_when(columns)
+
+
+def _say_whom_and_when(columns: Iterable[str]) -> bool:
+    """ "Spoke to" beside a bare "Date": each row is a conversation of that day."""
+    keys = {_bare(column) for column in columns}
+    return bool(keys & _WHOM_SPOKEN_TO) and bool(keys & _DAY)
 
 
 def _speaks_of_calls(column: str) -> bool:

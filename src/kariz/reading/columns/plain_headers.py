@@ -18,12 +18,17 @@ from kariz.reading.columns.days_or_words import FEW, MANY, share_of_days
 from kariz.reading.columns.settling import PERSON, Values, most, tomorrow
 from kariz.reading.columns.what_for import SHORT, are_things
 from kariz.reading.days.days import TURNED, first_of_month
+from kariz.reading.names.jobs import is_role
 from kariz.reading.names.names import is_name, people_in
 
 _JOB = keys_of(
     "agreement|service agreement|"
     "job|jobs|the job|work|works|what for|چی میخواد|چی می خواهد|چه می خواهد|چی لازم دارد|کار|مورد"
 )
+DOES = keys_of(
+    "job|jobs|job desc|job description|what they do|occupation|profession|چه کاره|چه کاره است|کارش"
+)
+"""In a list of people what each of them does."""
 _OURS = keys_of(
     "by|sales|initials|inits|init|staff|sold by|quoted by|entered by|logged by|taken by|our man|our side|"
     "توسط|ثبت کننده|پیگیری کننده"
@@ -120,6 +125,8 @@ def _name(key: str, kind: str, others: set[str], before: str, cells: Sequence[Ce
         return "owner"
     if kind == "deals":
         return _of_deal(key, others, cells)
+    if kind == "contacts" and key in DOES and _are_jobs(cells):
+        return "position"
     if (
         kind == "contacts"
         and key == "main"
@@ -130,6 +137,13 @@ def _name(key: str, kind: str, others: set[str], before: str, cells: Sequence[Ce
     if kind == "activities" and key in _WHAT:
         return "subject"
     return ""
+
+
+def _are_jobs(cells: Sequence[Cell]) -> bool:
+    """Neither numbers nor work that is to be done, "Roof repair"."""
+    if not cells or most(map(_is_code, cells)):
+        return False
+    return not are_things(cells) or any(is_role(str(cell)) for cell in cells)
 
 
 def _of_deal(key: str, others: set[str], cells: Sequence[Cell]) -> str:

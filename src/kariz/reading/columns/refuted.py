@@ -16,13 +16,15 @@ from kariz.reading.cells.units import counts
 from kariz.reading.columns.days_in_words import hold_days, is_said
 from kariz.reading.columns.days_or_words import FEW, MANY
 from kariz.reading.columns.people_columns import LOOKED_AT, are_of_customers
-from kariz.reading.columns.plain_headers import dated
+from kariz.reading.columns.plain_headers import DOES, dated
 from kariz.reading.columns.settling import PERSON, days_in, is_day, most, tomorrow
 from kariz.reading.days.days import TURNED
 from kariz.reading.names.firm_names import is_firm
 from kariz.reading.names.jobs import is_role
 
 FIRST = 8
+NEARLY_ALL, SOME = 0.8, 0.2
+"""Of the cells of a column those that are known to be jobs: of trades few are, and "Job" promises them."""
 _BEGINNINGS = frozenset({"title", "owner", "channel", "product"})
 """What a day below such a header is of: "Enquiry", «اولین آشنایی», «کی»."""
 _SIZED = frozenset({"title", "product", "company", *PERSON})
@@ -97,21 +99,27 @@ def _weekdays(means: Mapping[str, str], kind: str, values: Values) -> dict[str, 
 
 
 def _jobs(means: Mapping[str, str], values: Values, dated: Mapping[str, str]) -> dict[str, str]:
-    """ "Title" beside who is asked for, over "Owner" and "Facilities Mgr": what these do, and no deal's name."""
-    others = set(means.values())
-    if not PERSON & others:
-        return {}
+    """ "Title" beside who is asked for, over "Owner" and "Facilities Mgr", and "Job" over some of these: what people do, and
+    no deal's name."""
+    beside = bool(PERSON & set(means.values()))
     return {
-        column: "" if "position" in others else "position"
+        column: ""
+        if "position" in (named for other, named in means.items() if other != column)
+        else "position"
         for column, name in means.items()
-        if (name == "title" or squash(column) == "title")
-        and column not in dated
-        and _are_jobs(values[column][:LOOKED_AT])
+        if column not in dated and _says_jobs(column, name, values[column][:LOOKED_AT], beside=beside)
     }
 
 
-def _are_jobs(cells: Sequence[Cell]) -> bool:
-    return bool(cells) and most(isinstance(cell, str) and is_role(cell) for cell in cells)
+def _says_jobs(column: str, name: str, cells: Sequence[Cell], *, beside: bool) -> bool:
+    if squash(column) in DOES:
+        return _are_jobs(cells, SOME)
+    return beside and "title" in (name, squash(column)) and _are_jobs(cells, NEARLY_ALL)
+
+
+def _are_jobs(cells: Sequence[Cell], share: float) -> bool:
+    roles = sum(isinstance(cell, str) and is_role(cell) for cell in cells)
+    return bool(roles) and roles >= share * len(cells)
 
 
 def _people(means: Mapping[str, str], kind: str, values: Values, dated: Mapping[str, str]) -> dict[str, str]:

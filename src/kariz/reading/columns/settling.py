@@ -169,7 +169,8 @@ def _customer(others: set[str], cells: Sequence[Cell]) -> str:
     names = {str(cell) for cell in cells}
     firms = sum(map(is_firm, names))
     people = sum(map(_is_person, names))
-    told = len(names) >= TOLD and people < _PEOPLE * len(names)
+    # Whoever has a job is somebody.
+    told = len(names) >= TOLD and people < _PEOPLE * len(names) and "position" not in others
     return "company" if others & PERSON or (names and firms >= FIRMS * len(names)) or told else ""
 
 
