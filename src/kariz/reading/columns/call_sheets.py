@@ -70,8 +70,12 @@ def are_calls(columns: Iterable[str], sheet: str, found: Mapping[str, str], deal
         return False
     if signs_in(columns) >= SURE:
         return not others & _PEOPLE
-    if _say_whom_and_when(columns):
-        return bool(means.intersection(_TEXTS)) and not others & (_PEOPLE | {"title", "product"})
+    if (
+        _say_whom_and_when(columns)
+        and means.intersection(_TEXTS)
+        and not others & (_PEOPLE | {"title", "product"})
+    ):
+        return True
     what = any(_bare(column) in _WHAT for column in found)
     if what and signs_in(columns):
         return bool(means & _DAYS) and not others & _PEOPLE
