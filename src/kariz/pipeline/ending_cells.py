@@ -1,15 +1,15 @@
-"""The cells of how a deal ended: the day, the reason and the day of return, corrected in the table of closed deals."""
+"""The cells of when a deal began and how it ended: the day, the reason and the day of return, corrected in the table."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kariz.pipeline.actions import corrections
+from kariz.pipeline.actions import beginnings, corrections
 from kariz.pipeline.actions.corrections import Said
 from kariz.pipeline.actions.deal_sets import Chosen
 from kariz.pipeline.models import Deal, LostReason
@@ -74,6 +74,11 @@ def _day(name: str, given: str, deal: Any, by: Any) -> date:
         raise FieldErrors({name: [_("Give a day.")]})
     found: date = day
     return found
+
+
+def read_beginning(given: str, deal: Any, by: Any) -> datetime:
+    """When a deal began that is said to have begun on that day. Raises FieldErrors."""
+    return beginnings.moment_on(deal, _day("created_at", given, deal, by))
 
 
 def _reason(given: str, deal: Any, by: Any) -> LostReason:

@@ -17,7 +17,7 @@ from kariz.people.fit_columns import fit_columns
 from kariz.people.models import Channel, Company, Contact
 from kariz.pipeline.actions import activities, deal_bin, deals
 from kariz.pipeline.currency_cell import CURRENCY
-from kariz.pipeline.ending_cells import ending_columns
+from kariz.pipeline.ending_cells import ending_columns, read_beginning
 from kariz.pipeline.forms.moves import owner_from
 from kariz.pipeline.models import Activity, Deal, Outcome, Stage
 from kariz.pipeline.queries.lists import QUICK, Asked
@@ -196,7 +196,7 @@ def _columns() -> list[Column]:
             show=lambda deal, shower: deal.external_id,
             usual=False,
         ),
-        _day("created_at", _("Created")),
+        _day("created_at", _("Created"), edit=Edit(field="created_at", read=read_beginning, needed=True)),
         _day("updated_at", _("Changed")),
     ]
 
@@ -286,13 +286,14 @@ def _count(name: str, label: Any, read: str, order: str, shown: str = "", *, usu
     )
 
 
-def _day(name: str, label: Any) -> Column:
+def _day(name: str, label: Any, edit: Edit | None = None) -> Column:
     return Column(
         name=name,
         label=label,
         type=Type.DATETIME,
         show=lambda deal, shower: shower.day(getattr(deal, name)),
         order=name,
+        edit=edit,
         usual=False,
     )
 

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Deal, DealState, StageVisit
 from kariz.web import bulk_updates
 from kariz.web.errors import FieldErrors
 
 Begun = tuple[Deal, datetime]
 """A deal with its new `created_at`, and the one before."""
+
+
+def moment_on(deal: Deal, day: date) -> datetime:
+    """When a deal began that began on that day, in the company's zone; of the day that is known, the known moment."""
+    zone = ZoneInfo(organisation().timezone)
+    return (
+        deal.created_at
+        if deal.created_at.astimezone(zone).date() == day
+        else datetime.combine(day, time(), zone)
+    )
 
 
 def may_begin(deal: Deal, at: datetime) -> bool:
@@ -32,6 +44,8 @@ def move(begun: Sequence[Begun]) -> dict[int, FieldErrors]:
         at, visit, state = deal.created_at, visits.get(deal.pk), states.get(deal.pk)
         if not _fits(deal, at, before, visit, state):
             text = _("The deal was closed, or moved on, before that day.")
+            if at > timezone.now():
+                text = _("This day is still to come.")
             refused[deal.pk] = FieldErrors({"created_at": [text]})
             continue
         if deal.entered_stage_at == before:

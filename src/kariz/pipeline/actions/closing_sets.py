@@ -54,11 +54,9 @@ def close(chosen: Chosen, by: Any, closing: Closing) -> list[Taken]:
 
 
 def _end(one: Taken, closing: Closing, now: datetime) -> None:
-    deal, at = (
-        one.deal,
-        now if closing.closed_on is None else endings.moment_of(one.deal, closing.closed_on, now),
-    )
+    deal = one.deal
     one.before = snapshot(deal)
+    at = now if closing.closed_on is None else endings.close(deal, closing.closed_on, now)
     for name, value in (*closing.values.items(), ("closed_at", at)):
         setattr(deal, name, value)
     deal.entered_stage_at = min(deal.entered_stage_at, at)

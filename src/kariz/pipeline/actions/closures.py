@@ -47,8 +47,8 @@ def win(
     with transaction.atomic():
         fresh, process = _read(deal, version)
         must_be_open(fresh)
-        now = timezone.now()
-        at = now if closed_on is None else endings.moment_of(fresh, closed_on, now)
+        before, now = snapshot(fresh), timezone.now()
+        at = now if closed_on is None else endings.close(fresh, closed_on, now)
         end = process.stages[process.winning + 1] if process.winning + 1 < len(process.stages) else None
         target = end or process.stages[-1]
         if end is None:
@@ -57,7 +57,6 @@ def win(
             pass_gates(fresh, beyond, whole, reason, insist=True)
         else:
             pass_gates(fresh, end, process, reason, insist=True)
-        before = snapshot(fresh)
         fresh.outcome, fresh.closed_at, fresh.outcome_note = Outcome.WON, at, reason.strip()
         fresh.entered_stage_at = min(fresh.entered_stage_at, at)
         dropped: list[int] = []

@@ -25,6 +25,7 @@ from kariz.web.changes import Outcome
 from kariz.web.errors import FieldErrors, NotFound
 
 COLUMNS = (
+    "created_at",
     "closed_at",
     "lost_reason_id",
     "outcome_note",
@@ -80,7 +81,7 @@ def _assign(one: Taken, said: Said, now: datetime) -> None:
     one.before = snapshot(deal)
     known = endings.day_of(deal.closed_at) if deal.closed_at else None
     if said.closed_on is not None and said.closed_on != known:
-        deal.closed_at = _before_hand_over(deal, said.closed_on, endings.moment_of(deal, said.closed_on, now))
+        deal.closed_at = _before_hand_over(deal, said.closed_on, endings.close(deal, said.closed_on, now))
     if said.note is not None:
         deal.outcome_note = said.note.strip()
     if said.resting_until is not None and said.resting_until != deal.resting_until:

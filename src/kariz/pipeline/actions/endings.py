@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,17 +23,22 @@ COLUMNS: Mapping[str, tuple[type[Any], tuple[str, str]]] = {
     "states": (DealState, ("valid_from", "valid_to")),
     "visits": (StageVisit, ("entered_at", "left_at")),
 }
+LONGEST_AGO = timedelta(days=50 * 365)
+"""Before which no deal ends: a slip in the year would stretch every chart."""
 Kept = dict[str, dict[str, dict[str, list[str]]]]
 
 
-def moment_of(deal: Deal, day: date, now: datetime) -> datetime:
-    """When a deal ended that ended on that day: after all that happened to it then. Raises FieldErrors."""
+def close(deal: Deal, day: date, now: datetime) -> datetime:
+    """When a deal ended that ended on that day: after all that happened to it then. One that was written down here only
+    afterwards began no later than that. Raises FieldErrors."""
     if day > day_of(now):
         raise FieldErrors({"closed_on": [_("This day is still to come.")]})
-    if day < day_of(deal.created_at):
-        raise FieldErrors({"closed_on": [_("The deal was not there yet on that day.")]})
+    if day < day_of(now) - LONGEST_AGO:
+        raise FieldErrors({"closed_on": [_("This day is too long ago; look at the year.")]})
     # As the database gives it back: an event is compared with that.
-    return min(end_of_day(day).astimezone(UTC), now)
+    at = min(end_of_day(day).astimezone(UTC), now)
+    deal.created_at = min(deal.created_at, at)
+    return at
 
 
 def day_of(moment: datetime) -> date:

@@ -27,6 +27,7 @@ FIELDS = (
     "outcome",
     "stage",
     "entered_stage_at",
+    "created_at",
     "closed_at",
     "lost_reason",
     "outcome_note",

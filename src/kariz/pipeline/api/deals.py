@@ -118,7 +118,7 @@ def change_deal(request: HttpRequest, deal_id: int, body: DealPatch) -> dict[str
     deal = found.visible_deal(user, deal_id)
     values = body.dict(exclude_unset=True)
     version = values.pop("version", None)
-    for name in ("currency", "rate", "channel", "notes"):
+    for name in ("currency", "rate", "channel", "notes", "created_at"):
         if name in values and values[name] is None:
             raise FieldErrors({name: [_("This cannot be null.")]})
     changed = deals.change(deal=deal, by=user, version=version, **found.referred(user, values))
@@ -183,8 +183,7 @@ def _close(deal: Deal, user: Any, body: ClosureIn) -> Deal:
 @router.patch("/{int:deal_id}/closure", response=DealOut)
 def correct_closure(request: HttpRequest, deal_id: int, body: ClosurePatch) -> dict[str, Any]:
     """Correct how a closed deal ended: the day, of a loss its reason and words, of a rest the day of return. 422 for an
-    open deal, a day before the deal was there or still to come (`resting_until`: not to come); with `version`, 409
-    `stale` when somebody was faster."""
+    open deal, a day still to come (`resting_until`: not to come); with `version`, 409 `stale` when somebody was faster."""
     deal = found.visible_deal(request.user, deal_id)
     reason = None
     if body.reason is not None:

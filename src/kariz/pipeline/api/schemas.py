@@ -141,6 +141,8 @@ class DealPatch(In):
     expected_close: date | None = None
     channel: str = Field("", max_length=32)
     notes: str = Field("", max_length=20_000)
+    created_at: datetime | None = None
+    """When the deal began: not after it was moved on or closed."""
     custom: dict[str, Any] = {}
     version: int | None = None
 

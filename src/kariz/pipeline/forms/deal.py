@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from kariz.access.models import User
 from kariz.people.models import Channel, Company, Contact
-from kariz.pipeline.forms.fields import DayField, MoneyField, NumberField, RecordField
+from kariz.pipeline.forms.fields import BeginningField, DayField, MoneyField, NumberField, RecordField
 from kariz.pipeline.models import CommitteeMember, Deal, Obstacle, Product
 from kariz.records.forms import custom
 
@@ -33,6 +33,7 @@ def deal_field(name: str, deal: Deal, user: User) -> forms.Field | None:
             required=False,
             help_text=_("A date, or words like tomorrow or in 3 weeks."),
         ),
+        "created_at": lambda: BeginningField(deal=deal, label=_("Created")),
         "owner": lambda: RecordField(
             label=_("Owner"), required=False, options="user", records=User.objects.who_can("deal.change")
         ),

@@ -21,6 +21,9 @@ from kariz.localisation.dates import parse_date
 from kariz.localisation.digits import localise_number, to_latin
 from kariz.localisation.moment_reading import parse_datetime
 from kariz.localisation.money import MoneyError, format_money, parse_money
+from kariz.pipeline.actions import beginnings
+from kariz.pipeline.actions.endings import day_of
+from kariz.pipeline.models import Deal
 from kariz.pipeline.rules.due import LAST_SECOND
 
 
@@ -116,6 +119,21 @@ class HappenedField(MomentField):
 def is_whole_day(moment: datetime | None) -> bool:
     """No time of day was given: the moment is the end of its day."""
     return moment is None or moment.astimezone(preferences.now().tzinfo).time() == LAST_SECOND
+
+
+class BeginningField(DayField):
+    """The day on which a deal began; gives its moment."""
+
+    def __init__(self, *, deal: Deal, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.deal = deal
+
+    def clean(self, value: Any) -> datetime | None:
+        day = super().clean(value)
+        return beginnings.moment_on(self.deal, day) if day else None
+
+    def prepare_value(self, value: Any) -> Any:
+        return super().prepare_value(day_of(value) if isinstance(value, datetime) else value)
 
 
 class MoneyField(forms.CharField):

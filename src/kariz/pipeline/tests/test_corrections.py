@@ -101,8 +101,8 @@ def test_what_is_said_already_changes_nothing(old, ali):
     assert fresh(old).version == lost.version and last(old).verb == "deal.lost"
 
 
-@pytest.mark.parametrize("days", [-1, 41])
-def test_no_deal_ends_in_the_future_or_before_it_was_there(old, ali, days):
+@pytest.mark.parametrize("days", [-1, 60 * 365])
+def test_no_deal_ends_in_the_future_or_by_a_slip_in_the_year(old, ali, days):
     with pytest.raises(FieldErrors) as refused:
         closures.lose(deal=old, by=ali, lost_reason=reason(), closed_on=ago(days))
     assert list(refused.value.errors) == ["closed_on"] and fresh(old).is_open
@@ -110,6 +110,39 @@ def test_no_deal_ends_in_the_future_or_before_it_was_there(old, ali, days):
     with pytest.raises(FieldErrors) as refused:
         corrections.correct(deal=fresh(old), by=ali, said=Said(closed_on=ago(days)))
     assert list(refused.value.errors) == ["closed_on"]
+
+
+def test_a_deal_that_was_written_down_late_begins_no_later_than_it_ended(client, old, ali):
+    begun, visits = old.created_at, list(old.visits.values("entered_at", "left_at"))
+    closures.lose(deal=old, by=ali, lost_reason=reason(), closed_on=ago(60))
+    assert day_of(fresh(old).created_at) == day_of(fresh(old).closed_at) == ago(60)
+    consistent(old)
+    corrections.correct(deal=fresh(old), by=ali, said=Said(closed_on=ago(90)))
+    assert day_of(fresh(old).created_at) == day_of(fresh(old).closed_at) == ago(90)
+    consistent(old)
+    client.force_login(ali)
+    assert (on_board(client, old, ago(80)), on_board(client, old, ago(30))) == (0, 0)
+    for _ in range(2):
+        undo(
+            event=Event.objects.filter(deal_id=old.pk, undoes_id=None, undone_by_id=None).latest("pk"), by=ali
+        )
+    assert fresh(old).is_open and fresh(old).created_at == begun
+    assert list(old.visits.filter(undone=False).values("entered_at", "left_at")) == visits
+    consistent(old)
+
+
+def test_wins_written_down_today_get_the_days_of_last_year_many_at_once(pipeline, ali):
+    Criterion.objects.all().delete()
+    made = deals.create_many(
+        news=[deals.NewDeal(title=f"Oven {at}", pipeline=pipeline, owner=ali) for at in range(3)], by=ali
+    )
+    won = [closures.win(deal=deal, by=ali) for deal in made]
+    assert corrections.correct_many(
+        chosen=[(deal, None) for deal in won], by=ali, said=Said(closed_on=ago(300))
+    ) == [None, None, None]
+    for deal in made:
+        assert day_of(fresh(deal).closed_at) == day_of(fresh(deal).created_at) == ago(300)
+        consistent(deal)
 
 
 def test_an_open_deal_has_no_closing_to_correct(old, ali):
@@ -212,7 +245,7 @@ def test_a_closing_on_a_past_day_is_taken_back_after_its_correction(old, ali):
 def act(name: str, now: Deal, by: User, number: int) -> None:
     stages = list(now.pipeline.stages.order_by("position"))
     done = Event.objects.filter(deal_id=now.pk, undoes_id=None)
-    day = ago(number % 40)
+    day = ago(number % 60)
     acts: dict[str, Any] = {
         "correct": lambda: corrections.correct(deal=now, by=by, said=Said(closed_on=day)),
         "win": lambda: closures.win(deal=now, by=by, closed_on=day),

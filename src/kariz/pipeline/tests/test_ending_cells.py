@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from kariz.access.models import User
+from kariz.events.actions.undo import undo
+from kariz.events.models import Event
 from kariz.pipeline.actions import closures, deals
 from kariz.pipeline.actions.endings import day_of
 from kariz.pipeline.models import Deal, LostReason, Pipeline
@@ -92,7 +94,34 @@ def test_sara_corrects_the_day_and_the_reason_in_their_cells(browser, mills):
     consistent(lost)
 
 
-@pytest.mark.parametrize(("name", "value"), [("closed_at", ""), ("closed_at", "+3d"), ("lost_reason", "")])
+def test_the_day_a_deal_began_is_corrected_in_its_cell_and_on_its_page(browser, mills):
+    deal = mills[2]
+    known = deal.created_at
+    assert put(browser, deal, "created_at", ago(70)).status_code == 200
+    assert day_of(Deal.objects.get(pk=deal.pk).created_at) == ago(70)
+    consistent(deal)
+    page = browser.get(f"/deals/{deal.pk}/fields/created_at/")
+    assert page.status_code == 200 and "created_at" in page.content.decode()
+    sent = {"created_at": str(ago(50)), "version": Deal.objects.get(pk=deal.pk).version}
+    assert browser.post(f"/deals/{deal.pk}/fields/created_at/", sent).status_code == 302
+    assert day_of(Deal.objects.get(pk=deal.pk).created_at) == ago(50)
+    consistent(deal)
+    for event in list(Event.objects.filter(deal_id=deal.pk, verb="deal.changed").order_by("-pk")):
+        undo(event=event, by=deal.owner)
+    assert Deal.objects.get(pk=deal.pk).created_at == known
+    consistent(deal)
+
+
+def test_a_deal_does_not_begin_after_its_end_or_in_the_future(browser, mills):
+    for day in (ago(2), ago(-2)):
+        answer = put(browser, mills[0], "created_at", day)
+        assert answer.status_code == 422 and answer.json()["errors"]
+    assert "come" in put(browser, mills[2], "created_at", ago(-2)).json()["errors"][0]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("closed_at", ""), ("created_at", ""), ("closed_at", "+3d"), ("lost_reason", "")]
+)
 def test_what_cannot_be_is_said_at_the_cell(browser, mills, name, value):
     answer = put(browser, mills[0], name, value)
     assert answer.status_code == 422 and answer.json()["errors"]

@@ -158,7 +158,6 @@ def _differences(result: Result, deal: Deal, context: Context) -> dict[str, Any]
         result.draft.warn("amount", _("The deal is in another currency; its amount stays as it is."))
     if "created_at" in values and (result.policy or context.settings.existing) == UPDATE:
         given |= _begun(result, deal, context)
-    given |= ended_again.begun(result, deal, context)
     if "title" in context.fields and "title" in values and not result.draft.below:
         given["title"] = values["title"]
     if "expected_close" in values:

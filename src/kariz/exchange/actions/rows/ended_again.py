@@ -4,12 +4,11 @@ people do it."""
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from kariz.exchange.actions.at_work import existing
 from kariz.exchange.actions.at_work.context import Context, Result
 from kariz.localisation.said import gettext as _
-from kariz.pipeline.actions import beginnings, corrections, endings, moves
+from kariz.pipeline.actions import corrections, endings, moves
 from kariz.pipeline.models import Deal, LostReason, Outcome
 from kariz.reading.rows.settings import FILL
 
@@ -44,23 +43,6 @@ def correct(result: Result, deal: Deal, context: Context) -> Deal:
         # The reason is none the worse for a day that cannot be.
         existing.try_change(result, lambda: write(None))
     return now[0]
-
-
-def begun(result: Result, deal: Deal, context: Context) -> dict[str, Any]:
-    """{"created_at"} of a deal that a list without its beginning brought on the day of the import, and that ended before
-    that: it began no later than it ended, as a new one does."""
-    values = result.draft.values
-    if "closed_at" not in result.otherwise or "closed_at" not in values or "created_at" in values:
-        return {}
-    if (result.policy or context.settings.existing) == FILL or deal.outcome not in (
-        Outcome.WON,
-        Outcome.LOST,
-    ):
-        return {}
-    at = context.moment(endings.day_of(context.at(values["closed_at"])))
-    if at >= deal.created_at or context.hand.touched(deal.pk) or not beginnings.may_begin(deal, at):
-        return {}
-    return {"created_at": at}
 
 
 def _reason(why: str, deal: Deal, context: Context) -> tuple[LostReason | None, str | None]:
