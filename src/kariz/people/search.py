@@ -28,7 +28,8 @@ def describe_contact(contact: Contact) -> Entry:
     reach += [normal.national(point.normal) for point in points if point.kind in DIALLED]
     subtitle = " · ".join(filter(None, [contact.position, company]))
     reach += custom_values.searched(contact, "contact")
-    return Entry(contact.name, subtitle, "\n".join(reach), contact.owner_id, contact.get_absolute_url())
+    text, url = "\n".join(reach), contact.get_absolute_url()
+    return Entry(contact.name, subtitle, text, contact.owner_id, url, notes=contact.notes)
 
 
 def _points_of(contact: Contact) -> Iterable[ContactPoint]:
@@ -44,4 +45,5 @@ def describe_company(company: Company) -> Entry:
         filter(None, [*phones, company.national_id, company.economic_code, company.website, *made])
     )
     subtitle = " · ".join(filter(None, [company.industry, company.city]))
-    return Entry(company.name, subtitle, text, company.owner_id, company.get_absolute_url())
+    url = company.get_absolute_url()
+    return Entry(company.name, subtitle, text, company.owner_id, url, notes=company.notes)

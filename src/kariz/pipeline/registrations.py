@@ -120,6 +120,7 @@ def _describe(deal: Deal) -> Entry:
         text="\n".join([deal.external_id, *custom_values.searched(deal, "deal")]),
         owner_id=deal.owner_id,
         url=f"/deals/{deal.pk}/",
+        notes=deal.notes,
     )
 
 

@@ -23,6 +23,8 @@ from . import registry, tokens, words
 
 ATTACHED = 4_000
 """Characters of notes and file names that are searched with one record."""
+NOTED = 2_000
+"""Characters of what is written in a record's own notes."""
 
 
 def put(kind: str, records: Iterable[Model], *, new: bool = False) -> None:
@@ -69,7 +71,7 @@ def row_of(
 ) -> dict[str, Any]:
     """The entry as it is kept."""
     title = fold(entry.title)
-    more = map(fold, (*entry.text.splitlines(), *attached))
+    more = map(fold, (*entry.text.splitlines(), entry.notes[:NOTED], *attached))
     said = search_copy_of((title, fold(entry.subtitle), *more))
     also = f" {search_copy_of([fold(entry.also)])}" if entry.also else ""
     return {

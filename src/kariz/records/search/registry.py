@@ -14,8 +14,9 @@ from ..models import AnyEntry, SearchEntry
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """How one record is found and shown. `text` is everything searched besides title and subtitle. `also` are words that
-    so many records share that they only narrow what others find («تماس کلسو»): by them alone nothing is found."""
+    """How one record is found and shown. `text` is everything searched besides title and subtitle, but for `notes`, what
+    people write on the record itself: of much of it the beginning is searched. `also` are words that so many records
+    share that they only narrow what others find («تماس کلسو»): by them alone nothing is found."""
 
     title: str
     subtitle: str = ""
@@ -23,6 +24,7 @@ class Entry:
     owner_id: int | None = None
     url: str = ""
     also: str = ""
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
