@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import PHONE
+
 
 def test_ali_walks_the_tour_and_ends_it_with_escape(visit, firm):
     page = visit("ali")
@@ -45,3 +47,17 @@ def test_a_card_in_a_lane_has_its_menu_and_the_lane_folds(visit, firm):
     assert page.locator(f"[data-deal='{deal}']").locator("xpath=..").get_attribute("data-owner") == owner
     page.locator(".lane-name").first.click(position={"x": 4, "y": 4})
     expect(page.locator(".lane").first.locator(".lane-row")).to_be_hidden()
+
+
+def test_on_a_phone_the_board_opens_on_the_first_stage_that_holds_something_and_the_tour_covers_none(
+    visit, firm
+):
+    page = visit("ali", viewport=PHONE, has_touch=True, is_mobile=True)
+    page.goto(f"{firm.board}?q=crane#tour")
+    card, tour = page.locator(f"[data-deal='{firm.deals['crane']}']"), page.locator(".tour")
+    expect(tour).to_be_visible()
+    expect(card).to_be_in_viewport(ratio=1)
+    inside, box = card.bounding_box(), tour.bounding_box()
+    assert inside["y"] + inside["height"] <= box["y"]
+    page.locator(".tour .btn-primary").click()
+    expect(card).to_be_in_viewport(ratio=1)

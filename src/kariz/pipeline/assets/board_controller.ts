@@ -32,6 +32,7 @@ export default class extends Controller<HTMLElement> {
   private chosen: HTMLElement | null = null;
 
   override connect(): void {
+    this.bringIntoSight();
     if (this.changesValue) {
       const how = this.lanesValue ? "lanes" : this.sortedValue ? "sorted" : "urgent";
       this.live = new BoardLive(this.element, this.changesValue, this.cursorValue, how);
@@ -42,6 +43,12 @@ export default class extends Controller<HTMLElement> {
     this.menuBox?.addEventListener("click", this.choose);
     this.menuBox?.addEventListener("keydown", this.menuKey);
     for (const zone of this.zones) this.sortables.set(zone, this.dropZone(zone));
+  }
+
+  /** Where not all columns fit, the board opens on the first that holds something. */
+  private bringIntoSight(): void {
+    const column = this.element.querySelector("[data-deal]")?.closest(".board-column");
+    column?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   listTargetConnected(list: HTMLElement): void {

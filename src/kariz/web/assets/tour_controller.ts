@@ -5,8 +5,8 @@ const GAP_PX = 8;
 const NARROW = "(width < 48rem)";
 
 /**
- * A few hints, one after the other, beside what they are about. A target `step` has `data-at` (a selector) and
- * `data-text`; one whose place is not on the page is passed over. With `data-beside` it stands beside its place (or what
+ * A few hints, one after the other, beside what they are about. A target `step` has `data-at` (selectors, of which the
+ * first that is on the page counts) and `data-text`; one whose place is not on the page is passed over. With `data-beside` it stands beside its place (or what
  * encloses it: a selector), so that what follows below stays in sight. It starts by itself until it was `seen`, and
  * whenever the address ends in `#tour`; the end is posted to `url`. Targets `text`, `dots`, `next`.
  */
@@ -64,17 +64,17 @@ export default class extends Controller<HTMLElement> {
     if (!step) return;
     this.unmark();
     const place = this.place(step);
-    place?.scrollIntoView({ block: "nearest", inline: "nearest" });
     place?.classList.add("tour-mark");
     this.textTarget.textContent = step.dataset["text"] ?? "";
     this.dotsTarget.replaceChildren(...this.steps.map((_, dot) => this.dot(dot <= at)));
     if (at + 1 === this.steps.length) this.nextTarget.textContent = this.doneValue;
     this.element.hidden = false;
+    place?.scrollIntoView({ block: "nearest", inline: "nearest" });
     this.put();
     this.nextTarget.focus({ preventScroll: true });
   }
 
-  /** Under its place or above it, or beside it; on a phone it stands at the foot of the page, by CSS alone. */
+  /** Under its place or above it, or beside it; on a phone it stands below the page's content, by CSS alone. */
   private readonly put = (): void => {
     const step = this.steps[this.at];
     const place = step && this.place(step);
@@ -114,8 +114,8 @@ export default class extends Controller<HTMLElement> {
   }
 
   private place(step: HTMLElement): HTMLElement | null {
-    const found = document.querySelector<HTMLElement>(step.dataset["at"] ?? "");
-    return found && found.getClientRects().length > 0 ? found : null;
+    const places = (step.dataset["at"] ?? "").split(", ").map((at) => document.querySelector<HTMLElement>(at));
+    return places.find((place) => place && place.getClientRects().length > 0) ?? null;
   }
 
   private dot(on: boolean): HTMLElement {
