@@ -25,6 +25,30 @@ NADERIS = """تاریخ استعلام,مشتری,شخص تماس,شرح کار,
 1404/08/01,شرکت ماندگار عمران,سرویس سالانه فاز ۲,آقای امینی - 09116239168,85000000,از دست رفت,سارا نادری
 1404/09/03,قطار شهری تبریز,سرویس پاساژ الماس,نیما گلستانی,205000000,نشد,سارا نادری
 """
+DANAS = """Customer,Job,Contact,Rep,Price,Where are we,First call
+Alpenglow Lodge,Conveyor dishwasher,Tom Haskell,Pris,48500,Quote sent,2026-09-14
+Beech Street Care,Door-type dishwasher,Sharon Okafor,Kev,14900,Site visit,2026-10-29
+Larkspur Inn,OPL laundry,Trevor Nash,Pris,52300,hold,2026-04-07
+
+WON 2026
+Customer,Job,Contact,Rep,Sold for,Signed,Install week
+Aspen Ridge,Dishwasher main kitchen,Linda Marsh,Pris,31200,2026-02-12,wk 12
+Oxbow Hotel,Glasswashers,Oliver Grant,Kev,54700,2026-04-21,wk 22
+Columbine Village,Pot washer,Doris Chen,Kev,12600,2026-06-30,wk 32
+
+LOST 2026
+Customer,Job,Contact,Rep,Price,Lost on,Why
+Mile High Hostel,Washer dryer stack,Jess Howard,Kev,11200,2026-03-27,Price
+"""
+RANAS = """مشتری,کار,مسئول,مبلغ (تومان),مرحله
+هتل پارس,فرش لابی,سارا نادری,۴۸۵۰۰۰۰۰,مذاکره
+بیمارستان مهر,پرده,سارا نادری,۱۴۹۰۰۰۰۰,مذاکره
+
+برنده‌های ۱۴۰۴
+مشتری,کار,مسئول,فروخته شد به,روز امضا
+دانشگاه توس,موکت,سارا نادری,۳۱۲۰۰۰۰۰,۱۴۰۴/۰۲/۱۲
+مدرسه آوا,پرده,سارا نادری,۵۴۷۰۰۰۰۰,۱۴۰۴/۰۴/۲۱
+"""
 
 
 def deals():
@@ -181,3 +205,56 @@ def test_a_column_without_a_name_that_stands_elsewhere_below_is_said_with_its_ow
         admin,
     )
     assert [(found.letter, found.said) for found in unnamed(one)] == [("F", ["نقد"])]
+
+
+def test_the_won_and_lost_parts_of_danas_book_have_names_of_their_own(admin, pipeline, upload):
+    one = upload(DANAS, admin, "pipeline.csv")
+    assert one.layout["asides"]["7"] == one.layout["asides"]["13"] == "renamed"
+    finish(imports.start(one=one, by=admin))
+    found = deals()
+    assert {title: deal.outcome for title, deal in found.items()} == {
+        "Conveyor dishwasher": "open",
+        "Door-type dishwasher": "open",
+        "OPL laundry": "resting",
+        "Dishwasher main kitchen": "won",
+        "Glasswashers": "won",
+        "Pot washer": "won",
+        "Washer dryer stack": "lost",
+    }
+    assert found["Glasswashers"].amount == 10 * 54700
+    assert found["Glasswashers"].closed_at.astimezone(ZoneInfo("Asia/Tehran")).date() == datetime.date(
+        2026, 4, 21
+    )
+    assert found["Washer dryer stack"].closed_at.astimezone(ZoneInfo("Asia/Tehran")).date() == datetime.date(
+        2026, 3, 27
+    )
+
+
+def test_what_a_heading_says_of_its_part_is_a_word_that_mina_can_take_otherwise(admin, pipeline, upload):
+    one = upload(DANAS, admin, "pipeline.csv")
+    word = next(word for word, meaning in one.options["stages"].items() if meaning == "won")
+    one = imports.change(one=one, by=admin, options={"stages": one.options["stages"] | {word: "open"}})
+    finish(imports.start(one=one, by=admin))
+    assert deals()["Glasswashers"].outcome == "open"
+
+
+def test_the_won_part_of_ranas_list_is_won(admin, pipeline, upload):
+    finish(imports.start(one=upload(RANAS, admin, "list.csv"), by=admin))
+    assert {deal.company.name: (deal.outcome, deal.amount) for deal in Deal.objects.all()} == {
+        "هتل پارس": ("open", 485_000_000),
+        "بیمارستان مهر": ("open", 149_000_000),
+        "دانشگاه توس": ("won", 312_000_000),
+        "مدرسه آوا": ("won", 547_000_000),
+    }
+
+
+def test_in_a_list_without_a_status_the_headings_alone_say_it(admin, pipeline, upload):
+    lines = ["Customer,Job,Price", "Harmony House,Dryers,18750", "Canyon View,Bar,6800", "", "Lost jobs 2025"]
+    text = "\n".join([*lines, "Customer,Job,Price", "Oxbow Hotel,Ironer,9400", "Mile High,Stack,11200", ""])
+    finish(imports.start(one=upload(text, admin, "jobs.csv"), by=admin))
+    assert {deal.title: deal.outcome for deal in Deal.objects.all()} == {
+        "Dryers": "open",
+        "Bar": "open",
+        "Ironer": "lost",
+        "Stack": "lost",
+    }

@@ -11,7 +11,8 @@ from kariz.localisation.text import squash
 from kariz.reading.cells.cells import Cell, Repeated, Row
 from kariz.reading.cells.units import unit_of_header
 from kariz.reading.columns.guessing import guess_kind, guess_mapping, means
-from kariz.reading.columns.settling import CUSTOMER
+from kariz.reading.columns.settling import CUSTOMER, most
+from kariz.reading.layout.asides import number_of
 from kariz.reading.layout.grouped import HEADERS, LONGEST, VAGUE
 from kariz.reading.layout.said_rows import NOTHING_SAID, SaidRows
 
@@ -92,6 +93,12 @@ class Again:
             return bool(self._found)
         if len(keys) < len(names) or 2 * len(names) < len(self._columns):
             return False
+        # No record says several of the names, each in its own column.
+        here = sum(
+            key == own != "" for key, own in zip(map(squash, map(str, cells)), self._keys, strict=False)
+        )
+        if here >= FEWEST and 2 * here >= len(names):
+            return True
         same = len(keys.intersection(self._keys))
         if (not same and keys.isdisjoint(_KNOWN)) or self._read >= MOST_READ:
             return False
@@ -107,10 +114,11 @@ class Again:
         rows: dict[str, list[int]] = {}
         width = len(columns)
         kind = guess_kind(self._columns, self._above) if self._found else ""
+        said = guess_mapping(self._columns, kind, self._above) if self._found else {}
         for one in self._found:
             if not one.below and not one.surely:
                 continue
-            if (places := _places(columns, self._columns, self._above, one, kind)) is None:
+            if (places := _places(columns, self._columns, said, one, kind)) is None:
                 continue
             rows[str(one.row)] = places
         if not rows:
@@ -133,18 +141,22 @@ def _may_be_names(cells: Sequence[Cell]) -> bool:
 
 
 def _places(
-    columns: list[str], own: Sequence[str], above: Sequence[list[Cell]], one: _Names, kind: str
+    columns: list[str], own: Sequence[str], said: dict[str, str], one: _Names, kind: str
 ) -> list[int] | None:
-    """For each cell of the row the place of its column; columns that are new are added to `columns`. None where too few of
-    them are those of the list."""
+    """For each cell of the row the place of its column; columns that are new are added to `columns`, and what they mean to
+    `said`. None where too few of them are those of the list."""
     width = max([len(one.cells), *map(len, one.below)])
     names = [" ".join(str(cell).split())[:100] for cell in one.cells] + [""] * (width - len(one.cells))
     places = [-1] * width
     free = dict(enumerate(columns))
     _by_name(names, free, places)
-    said = guess_mapping(own, kind, above)
     meant = guess_mapping(_named(names), kind, one.below)
     _by_meaning(names, free, places, said, meant)
+    for place, name in enumerate(names):
+        if places[place] >= len(own) and squash(columns[places[place]]) != squash(name):
+            # Both are of later parts: of one that is "Signed" above and "Lost on" below either name alone says too little.
+            both = f"{columns[places[place]]} / {name}"[:100]
+            said[both], columns[places[place]] = meant[name], both
     # One odd cell leaves the columns as they are: the headers alone may say that both are one.
     _by_meaning(names, free, places, means(own, kind), means(_named(names), kind), moved=False)
     filled = [place for place, name in enumerate(names) if name]
@@ -155,7 +167,11 @@ def _places(
         # Nothing has moved: what is called otherwise in the same place is the same, unless both are known.
         for place in filled:
             name = free.get(place, "")
-            if places[place] < 0 and name and not _differ(name, names[place], said, meant):
+            if places[place] >= 0 or not name:
+                continue
+            if _are_amounts_too(one, place, said.get(name, ""), meant.get(names[place], "")) or not _differ(
+                name, names[place], said, meant
+            ):
                 places[place] = place
                 del free[place]
     for place, name in enumerate(names):
@@ -166,7 +182,20 @@ def _places(
             continue
         places[place] = len(columns)
         columns.append(name)
+        if name in meant:
+            said.setdefault(name, meant[name])
     return places
+
+
+def _are_amounts_too(one: _Names, place: int, known: str, meant: str) -> bool:
+    """ "Sold for" in the place of "Quote": nothing is known of the name, and amounts stand below it."""
+    below = [cells[place] for cells in one.below if place < len(cells) and cells[place] != ""]
+    return (
+        known == "amount"
+        and not meant
+        and bool(below)
+        and most(number_of(cell) is not None for cell in below)
+    )
 
 
 def _by_name(names: Sequence[str], free: dict[int, str], places: list[int]) -> None:

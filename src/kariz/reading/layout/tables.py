@@ -17,7 +17,7 @@ from kariz.reading.cells.units import unit_of_title
 from kariz.reading.columns.fields import TARGETS
 from kariz.reading.files import cards, sheets, texts
 from kariz.reading.files.limits import LONGEST_CELL, FileRefused
-from kariz.reading.layout import beside, headed
+from kariz.reading.layout import beside, headed, part_ends
 from kariz.reading.layout.again import AGAIN, Again, in_place
 from kariz.reading.layout.asides import RENAMED, survey
 from kariz.reading.layout.below import BELOW, numbered
@@ -79,6 +79,7 @@ class Table:
             rows = resolved(rows, self.layout.get("asides", ()))
             rows = numbered(filled(rows, self.layout), self.layout.get(BELOW))
             rows = headed.filled(rows, self.layout.get(headed.HEADINGS))
+            rows = part_ends.filled(rows, self.layout.get(part_ends.PART_ENDS), self.layout.get("asides", {}))
         yield from islice(rows, start, None)
 
     def _data(self) -> Iterator[Row]:
@@ -97,6 +98,7 @@ class Table:
         self.layout["header"] = count > 0
         self.layout.pop(AGAIN, None)
         self.layout.pop(headed.HEADINGS, None)
+        self.layout.pop(part_ends.PART_ENDS, None)
         if count:
             self.layout.pop(HEADER_ROWS, None)
             self.layout |= {HEADER_ROWS: count} if count > 1 else {}

@@ -125,6 +125,7 @@ def look_above(one: Import) -> None:
             one.layout[BELOW] = below
     if asides:
         one.layout["asides"] = asides
+    headings.look_at_parts(one)
     if one.kind == Import.Kind.ACTIVITIES:
         carried.look(table_of(one).rows(), one.columns, one.mapping, one.layout)
 
