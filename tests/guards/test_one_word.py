@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 
 import polib
+import pytest
 
 from tests.guards.tree import ROOT, SOURCE, name
 
@@ -42,6 +43,25 @@ def test_the_glossary_says_what_the_pages_say():
         for word in words
         if word in said and not any(one in text for one in persian for text in said[word])
     }
+    assert not wrong, wrong
+
+
+SPELLINGS = {
+    "این‌جا": "اینجا",
+    "آن‌جا": "آنجا",
+    "این‌که": "اینکه",
+    "آنها": "آن‌ها",
+    "آن‌چه": "آنچه",
+    "باز می‌گرد": "برمی‌گرد",
+    "بازمی‌گرد": "برمی‌گرد",
+}
+"""{what is right elsewhere: what stands here}"""
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=name)
+def test_a_word_that_people_spell_two_ways_is_spelled_one_way(path):
+    said = (one for entry in polib.pofile(str(path)) for one in (entry.msgstr, *entry.msgstr_plural.values()))
+    wrong = [(text, SPELLINGS[word]) for text in said for word in SPELLINGS if word in text]
     assert not wrong, wrong
 
 

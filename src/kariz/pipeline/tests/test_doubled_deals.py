@@ -391,4 +391,4 @@ def test_deals_that_were_won_twice_are_one_win_and_come_apart_again(admin, new):
 def test_why_an_open_deal_does_not_go_into_one_that_was_won_is_said_in_words(admin, new):
     one, other = won(new, admin), new("Service contract", 500_000)
     done = many_doubles.merge_into(deal=one, others=[other], by=admin)
-    assert done.gone == 0 and "نتیجه‌شان را یکی کنید" in done.refused[0][1]
+    assert done.gone == 0 and "نتیجه‌ها را یکی کنید" in done.refused[0][1]
