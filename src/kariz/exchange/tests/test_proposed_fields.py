@@ -8,6 +8,7 @@ from kariz.exchange.tests.conftest import finish
 from kariz.people.actions import companies
 from kariz.people.models import Company, Contact
 from kariz.pipeline.models import Deal
+from kariz.reading.columns.proposals import is_of_firm
 from kariz.records.actions import custom_fields
 from kariz.records.models import CustomField
 
@@ -147,3 +148,31 @@ def test_what_is_the_same_for_all_people_of_one_company_is_proposed_as_its_field
         f"نام و نام خانوادگی,شرکت,استان\n{rows.replace('پارس,یزد', 'پارس,قم', 1)}", admin, kind="contacts"
     )
     assert proposed(one) == {"استان": "new:text"}
+
+
+def test_what_the_deals_of_one_company_say_differently_is_no_field_of_that_company(admin, pipeline, upload):
+    custom_fields.create(subject="company", label="Priority", type="text", by=admin)
+    rows = "Title,Company,Amount,Priority\nShed,Warra,500,High\nRoof,Warra,600,Low\nDoor,Roma,700,Low\n"
+    assert "Priority" not in upload(rows, admin).mapping
+    again = upload(rows.replace("Roof,Warra,600,Low", "Roof,Warra,600,High"), admin, "alike.csv")
+    assert again.mapping["Priority"].startswith("company.custom.")
+
+
+GUESTS = (
+    "Name,Company,Email,Registration type\n"
+    "Bob Hale,Acme Ltd,b@a.example,Full\nSue Brand,Acme Ltd,s@a.example,Student\nTom Reed,Pars Ltd,t@p.example,Full\n"
+)
+
+
+@pytest.mark.parametrize("header", ["Registration type", "شماره پروانه"])
+def test_guests_are_registered_one_by_one_and_no_firms(header):
+    pairs = [("Acme Ltd", "Full"), ("Acme Ltd", "Student"), ("Pars Ltd", "Full")]
+    assert not is_of_firm(header, pairs)
+    assert is_of_firm(header, [*pairs[:1], *pairs[2:]])
+
+
+def test_a_row_whose_company_has_it_from_another_row_already_is_told(admin, pipeline, upload):
+    one = upload(GUESTS, admin)
+    one = imports.change(one=one, by=admin, mapping=one.mapping | {"Registration type": "new:company.text"})
+    told = {row.number: row.told for row in finish(imports.start(one=one, by=admin)).rows.all()}
+    assert ([bool(told[number]) for number in (2, 3, 4)]) == [False, True, False]

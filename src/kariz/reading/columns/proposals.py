@@ -42,19 +42,37 @@ _REGISTERED = re.compile(
     r"|شماره ثبت|شناسه ملی|کد اقتصادی|شماره اقتصادی|شناسه مالیاتی|کد مالیاتی|پروانه"
 )
 """Numbers under which firms are registered."""
+SLIPS = 0.2
+"""Of the companies of which several rows say something, those whose rows may differ."""
 
 
 def is_of_firm(column: str, pairs: Iterable[tuple[str, str]]) -> bool:
     """In a list of people does the column say something of their companies? What firms are registered by, and what is the
     same for all people of one, but not of all. `pairs`: (company, what stands there) of rows that say both."""
+    said = _by_firm(pairs)
+    several = [texts for texts in said.values() if len(texts) > 1]
+    if _differ(several):
+        return False
     if _REGISTERED.search(fold(column.replace("\u200c", " "))):
         return True
+    alike = all(len(set(texts)) == 1 for texts in several)
+    return bool(several) and alike and len({texts[0] for texts in said.values()}) > 1
+
+
+def differs_within_firms(pairs: Iterable[tuple[str, str]]) -> bool:
+    """Do rows of one company say different things there? It is the rows', then; one of many is a slip."""
+    return _differ([texts for texts in _by_firm(pairs).values() if len(texts) > 1])
+
+
+def _differ(several: Sequence[Sequence[str]]) -> bool:
+    return sum(len(set(texts)) > 1 for texts in several) > SLIPS * len(several)
+
+
+def _by_firm(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     said: dict[str, list[str]] = {}
     for company, text in pairs:
         said.setdefault(squash(company), []).append(squash(text))
-    several = [texts for texts in said.values() if len(texts) > 1]
-    alike = all(len(set(texts)) == 1 for texts in several)
-    return bool(several) and alike and len({texts[0] for texts in said.values()}) > 1
+    return said
 
 
 def is_chance(column: str) -> bool:

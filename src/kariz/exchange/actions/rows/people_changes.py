@@ -53,9 +53,14 @@ def company_facts(values: dict[str, Any]) -> dict[str, Any]:
     return facts | own_fields(values, OF_FIRM + PREFIX)
 
 
-def both_facts(facts: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
-    """What two rows say of one company; of what both say, the first has said it."""
-    custom = {**facts.get("custom", {}), **before.get("custom", {})}
+def both_facts(result: Result, facts: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """What rows say of one company, `before` and now this; of what both say, the first has said it, and this one is told."""
+    mine, theirs = facts.get("custom", {}), before.get("custom", {})
+    custom = {**mine, **theirs}
+    for key, value in mine.items():
+        if custom[key] != value:
+            text = _("Another row says something else of this company, and that stays.")
+            result.draft.warn(f"{OF_FIRM}{PREFIX}{key}", text)
     return {**facts, **before} | ({"custom": custom} if custom else {})
 
 
@@ -235,7 +240,7 @@ def enrich_companies(named: Sequence[Result], known: Mapping[int, int | None], c
         facts = company_facts(values)
         if pk and facts and ("company", pk) not in context.made:
             held, before = rows.get(pk, (result, {}))
-            rows[pk] = (held, both_facts(facts, before))
+            rows[pk] = (held, both_facts(result, facts, before))
     for pk, record in context.hand.firms.of(sorted(rows)).items():
         result, facts = rows[pk]
         given = existing.wanted(record, facts, context.settings.existing_company)

@@ -113,7 +113,7 @@ def _companies_by_name(named: Sequence[Result], context: Context) -> dict[str, i
         key, facts = company_key(values["company"]), company_facts(values)
         if key in new:
             first, said = new[key]
-            new[key] = (first, both_facts(facts, said))
+            new[key] = (first, both_facts(result, facts, said))
             continue
         if "only_company" in values:
             facts |= company_alone(values)

@@ -47,7 +47,7 @@ def kind_of(columns: Sequence[str], rows: Sequence[Sequence[Any]], sheet: str) -
 def guess(
     columns: Sequence[str], kind: str, rows: Sequence[Sequence[Any]], sheet: str = ""
 ) -> dict[str, str]:
-    found = custom.guess(columns, kind, guessing.guess_mapping(columns, kind, rows, sheet))
+    found = custom.guess(columns, kind, guessing.guess_mapping(columns, kind, rows, sheet), rows)
     if "id" in found.values():
         # An export of ours tells more than it has read again.
         found = own_exports.mapping_of(columns, kind, found)

@@ -60,14 +60,19 @@ def is_of_firm(
     kind: str, columns: Sequence[str], mapping: Mapping[str, str], rows: Sequence[Sequence[Any]], column: str
 ) -> bool:
     """In a list of people whose rows name a company, does a column say something of that one?"""
+    if kind != Import.Kind.CONTACTS or "company" not in mapping.values() or mapping.get(column) == "company":
+        return False
+    return proposals.is_of_firm(column, _beside_firms(columns, mapping, rows, column))
+
+
+def _beside_firms(
+    columns: Sequence[str], mapping: Mapping[str, str], rows: Sequence[Sequence[Any]], column: str
+) -> list[tuple[str, str]]:
+    """(company, what stands in the column) of the rows that say both."""
     firm = next((place for place, name in enumerate(columns) if mapping.get(name) == "company"), -1)
     place = columns.index(column)
-    if kind != Import.Kind.CONTACTS or firm in (-1, place):
-        return False
-    said = ((row[firm], row[place]) for row in rows if max(firm, place) < len(row))
-    return proposals.is_of_firm(
-        column, ((read_line(one), read_line(other)) for one, other in said if one and other)
-    )
+    said = ((row[firm], row[place]) for row in rows if firm >= 0 and max(firm, place) < len(row))
+    return [(read_line(one), read_line(other)) for one, other in said if one and other]
 
 
 def targets_of(kind: str) -> list[Target]:
@@ -139,9 +144,12 @@ def proposes(values: Mapping[str, Any]) -> bool:
     return any(name.startswith(PROPOSED) for name in values)
 
 
-def guess(columns: Sequence[str], kind: str, mapping: Mapping[str, str]) -> dict[str, str]:
+def guess(
+    columns: Sequence[str], kind: str, mapping: Mapping[str, str], rows: Sequence[Sequence[Any]]
+) -> dict[str, str]:
     """The mapping with columns that are called like a field of the company's own; such a name goes before guesses
-    that only hold a part of the header. An export says the unit behind the name of a field of money."""
+    that only hold a part of the header. An export says the unit behind the name of a field of money. Of what rows of one
+    company say differently it is no field of that company."""
     fields = fields_in(kind)
     # Of two that are called alike the row's own goes first.
     labels = {squash(field.label): name for name, field in reversed(fields.items())}
@@ -151,7 +159,10 @@ def guess(columns: Sequence[str], kind: str, mapping: Mapping[str, str]) -> dict
     for column in columns:
         name = labels.get(squash(column)) or money.get(squash(without_unit(column)))
         name = name or next((labels[label] for label in labels_of(column) if label in labels), "")
-        if name and name not in found.values() and squash(column) not in exact:
+        if not name or name in found.values() or squash(column) in exact:
+            continue
+        pairs = _beside_firms(columns, mapping, rows, column) if name.startswith(OF_FIRM) else []
+        if not proposals.differs_within_firms(pairs):
             found[column] = name
     return {column: found[column] for column in columns if column in found}
 
