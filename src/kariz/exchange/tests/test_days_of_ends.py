@@ -136,6 +136,14 @@ def test_the_day_of_the_note_is_the_closing_day_of_the_deal(admin, pipeline, bri
         ("bought from Steelcase 12/3/25", "won", False),
         ("bought from Steelcase 12/3/25", "lost", True),
         ("رقیب ارزان‌تر داد 12/3/25", "won", False),
+        # Words that only begin like those of an end.
+        ("order 12/3/25", "won", True),
+        ("contractors on site 12/3/25", "won", False),
+        ("lift out of order 12/3/25", "won", False),
+        ("po box 12/3/25", "won", False),
+        ("فروش 12/3/25", "won", True),
+        ("صاحب فروشگاه 12/3/25", "won", False),
+        ("مدیر فروش آمد 12/3/25", "won", False),
     ],
 )
 def test_what_is_signed_or_bought_is_the_order_or_ends_nothing(note, outcome, counts):

@@ -23,8 +23,8 @@ _DASHED = re.compile(rf"(?<![\d/.\-])(?P<day>{_DAY})\s+[-–—]\s")
 """What stands behind the dash tells of something else: "lost 4/17/2026 - no budget"."""
 _ANY = re.compile(rf"(?<![\d/.\-]){_DAY}(?![\d/.\-])")
 _FILLERS = re.compile(r"[^\w]|\b(?:در|به|تاریخ|مورخ|روز|on|at|the|date|dated)\b")
-_AGREED = r"\b(?:قرارداد|سفارش|بستیم|بستن|بسته شد|contract|order|closed|po\b)"
-_SOLD = r"\b(?:برنده|بردیم|فروش|فروخت|won\b|win\b|sold\b|award)"
+_AGREED = r"\b(?:قرارداد|سفارش|بستیم|بستن|بسته شد|contract(?:s|ed)?\b|(?<!out of )(?<!in )order(?:s|ed)?\b|closed|po\b(?! box))"
+_SOLD = r"\b(?:برنده|بردیم|فروش(?!گاه|نده)|فروخت|won\b|win\b|sold\b|award)"
 _FAILED = r"\b(?:باخت|رقیب|رقبا|لغو|کنسل|منتفی|انصراف|رد شد|نشد|lost\b|cancel|declin|reject)"
 _ENDED = {
     WON: re.compile(f"{_AGREED}|{_SOLD}"),
@@ -42,6 +42,7 @@ _BY_WHOM = re.compile(
 _OTHERWISE = re.compile(
     r"\b(?:تحویل|ارسال|فرستاد|حمل|چک\b|چک ?ها|ضمانت|گارانتی|سررسید|قسط|اقساط|پرداخت|پیش ?پرداخت|نصب|راه ?اندازی|تماس|زنگ|"
     r"پیگیری|جلسه|بازدید|دمو\b|نمونه|پیش ?نویس|پیش ?فاکتور|شروع|پایان|انقضا|اعتبار|تا\b|"
+    r"(?:مدیر|کارشناس|مسئول|همکار|واحد|بخش|تیم) فروش\b|"
     r"deliver|ship|dispatch|cheques?\b|checks?\b|guarantee|warrant|due\b|install|payment|deposit|call|phone|rang\b|meeting|"
     r"met\b|visit|demo\b|sample|draft|sent\b|quote|start|begin|ends?\b|expir|until\b|till\b|by\b|follow|chase)"
 )
