@@ -23,7 +23,8 @@ _DASHED = re.compile(rf"(?<![\d/.\-])(?P<day>{_DAY})\s+[-–—]\s")
 """What stands behind the dash tells of something else: "lost 4/17/2026 - no budget"."""
 _ANY = re.compile(rf"(?<![\d/.\-]){_DAY}(?![\d/.\-])")
 _FILLERS = re.compile(r"[^\w]|\b(?:در|به|تاریخ|مورخ|روز|on|at|the|date|dated)\b")
-_AGREED = r"\b(?:قرارداد|سفارش|بستیم|بستن|بسته شد|contract(?:s|ed)?\b|(?<!out of )(?<!in )order(?:s|ed)?\b|closed|po\b(?! box))"
+_ORDERED = r"(?<!out of )(?<!in )order(?:s|ed)?\b|po\b(?! box)"
+_AGREED = rf"\b(?:قرارداد|سفارش|بستیم|بستن|بسته شد|contract(?:s|ed)?\b|{_ORDERED}|closed)"
 _SOLD = r"\b(?:برنده|بردیم|فروش(?!گاه|نده)|فروخت|won\b|win\b|sold\b|award)"
 _FAILED = r"\b(?:باخت|رقیب|رقبا|لغو|کنسل|منتفی|انصراف|رد شد|نشد|lost\b|cancel|declin|reject)"
 _ENDED = {
