@@ -79,12 +79,13 @@ def test_a_heading_in_mid_sheet_is_no_deal(admin, pipeline, upload, heading):
     }
 
 
-def test_a_customer_below_a_blank_line_stays_a_row(admin, pipeline, upload):
+@pytest.mark.parametrize("customer", ["Booster heater", "ABC LAUNDRY LTD"])
+def test_a_customer_below_a_blank_line_stays_a_row(admin, pipeline, upload, customer):
     rows = [("", row(f"Dryer {number}")) for number in range(6)]
-    rows += [("", []), ("", ["Booster heater"]), ("", row("Ironer"))]
+    rows += [("", []), ("", [customer]), ("", row("Ironer"))]
     one = upload(book(rows, HEAD), admin, "list.xlsx")
     finish(imports.start(one=one, by=admin))
-    assert Deal.objects.filter(title="Booster heater").exists()
+    assert Deal.objects.filter(title=customer).exists()
 
 
 def test_a_heading_says_what_the_colours_below_it_mean(admin, pipeline, upload):

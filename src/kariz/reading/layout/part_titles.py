@@ -5,11 +5,12 @@ from __future__ import annotations
 from kariz.reading.cells.values import OPEN
 from kariz.reading.deals.stages import is_word, outcome_said
 from kariz.reading.layout.legends import legend_of
+from kariz.reading.names.firm_names import is_firm
 
 
 def is_title_of_part(text: str) -> bool:
     """Is it what these records are called: "ON HOLD", "Lost", "Done (green = sold, red = lost)"? Another may be a
-    customer."""
-    return (
-        text.isupper() or bool(legend_of([text])) or outcome_said(text) not in ("", OPEN) or is_word(text, ())
-    )
+    customer, as is "ABC LTD"."""
+    if text.isupper():
+        return not is_firm(text)
+    return bool(legend_of([text])) or outcome_said(text) not in ("", OPEN) or is_word(text, ())
