@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import get_language, pgettext_lazy
@@ -15,6 +16,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.known.coming_sellers import Invited, invited, new_sellers
 from kariz.exchange.queries.known.lost import Reasons
 from kariz.exchange.queries.known.meanings import people_of, words_of
+from kariz.exchange.queries.known.taken_over import TakenOver, taken_over
 from kariz.exchange.queries.pages.control import Control
 from kariz.localisation.currencies import CURRENCIES
 from kariz.organisation.forms.organisation import currencies
@@ -191,6 +193,14 @@ def colours_of(
         }
         for name, rows in shown
     ]
+
+
+def taken_over_shown(one: Import) -> TakenOver | None:
+    """What was said of a sheet of this title before, colours by their names."""
+    found = taken_over(one)
+    if found is None:
+        return None
+    return replace(found, colours=[(str(COLOUR_NAMES.get(name, name)), said) for name, said in found.colours])
 
 
 MOST_NEW = 30

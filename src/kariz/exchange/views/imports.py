@@ -46,6 +46,7 @@ from kariz.exchange.views.choices import (
     reasons_of,
     scales,
     severals,
+    taken_over_shown,
     units,
     words_shown,
 )
@@ -226,6 +227,7 @@ def _told(user: User, one: Import, control: Control | None) -> dict[str, Any]:
         "spelled": spelled([one], user),
         "nameless": in_sets.is_nameless(one),
         "unnamed": unnamed(one),
+        "taken_over": taken_over_shown(one),
         "numbers": whose_numbers(one),
         "base": organisation().currency,
     }

@@ -52,6 +52,7 @@ from kariz.exchange.views.choices import (
     reasons_of,
     scales,
     severals,
+    taken_over_shown,
     units,
     words_shown,
 )
@@ -301,6 +302,7 @@ def _parts(whole: ImportSet, user: User, *, own: bool = False) -> dict[str, Any]
             "taken": len(part.mapping),
             "left_out": queries.left_out(part),
             "unnamed": unnamed(part),
+            "taken_over": taken_over_shown(part) if part.changeable else None,
             "missed": missed(part) if part.changeable and queries.complete(part) else [],
             "thin": part.changeable and queries.is_thin(part),
             "beside": beside(part) if part.changeable else None,

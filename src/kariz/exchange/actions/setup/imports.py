@@ -29,6 +29,7 @@ from kariz.exchange.actions.setup import (
     readiness,
     remembered_readings,
     remembered_sellers,
+    remembered_sheets,
     remembering,
     rows_before,
     run_options,
@@ -140,6 +141,10 @@ def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | No
         # guess does not.
         told = by_legend(made, made.options.get("pipeline"))
         said["colours"] = made.options["colours"] | said.get("colours", {}) | told
+    of_sheet = remembered_sheets.take_over(made, before)
+    if "colours" in of_sheet:
+        said["colours"] = made.options["colours"] | said.get("colours", {}) | of_sheet["colours"]
+    said = of_sheet | said
     if people := people_today(said.pop("people", {}), remembering.called(before)):
         # What was left open then is asked about anew: it may have been said since.
         known = {name: meaning for name, meaning in people.items() if meaning != UNSAID}
@@ -162,7 +167,7 @@ def _as_before(made: Import, by: User, together: bool) -> RememberedMapping | No
         run_options.change(made, said, by)
     except FieldErrors:
         # The pipeline, or a stage of it, is gone.
-        gone = {"pipeline", "stages", "pipelines", "owner", "colours"}
+        gone = {"pipeline", "stage", "stages", "pipelines", "owner", "colours"}
         run_options.change(made, {name: said[name] for name in set(said) - gone}, by)
     return before
 

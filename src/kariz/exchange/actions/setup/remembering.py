@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kariz.access.models import User
 from kariz.access.queries.people import names_of
-from kariz.exchange.actions.setup import remembered_sellers
+from kariz.exchange.actions.setup import remembered_sellers, remembered_sheets
 from kariz.exchange.actions.setup.signatures import signature
 from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.known.custom import NEW, fields_in, targets_of
@@ -216,7 +216,11 @@ def _keep(one: Import, by: User, mark: str, options: dict[str, Any], *, tried: b
         defaults={
             "kind": one.kind,
             "fields": {squash(column) or column: name for column, name in one.mapping.items()},
-            "options": options | {OWN: own, CALLED: names} | by_person | whose,
+            "options": options
+            | {OWN: own, CALLED: names}
+            | by_person
+            | whose
+            | remembered_sheets.keep(one, before),
             "used_at": timezone.now(),
         },
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kariz.access.models import User
 from kariz.access.queries.people import retired
 from kariz.exchange.actions.setup import why_lost
+from kariz.exchange.actions.setup.remembered_sheets import GUESSED_END
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known import custom
 from kariz.exchange.queries.known.agreed_colours import AGREED, agreed
@@ -91,6 +92,7 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
         # What is said above of the colours is of some rows, not of the list.
         title = "" if made.layout.get(LEGEND) else made.layout.get("title", "")
         settings.end = lists_of_ends.end_of([made.own_sheet, title], made.columns)
+        made.layout = made.layout | ({GUESSED_END: settings.end} if settings.end else {})
     made.layout = {name: said for name, said in made.layout.items() if name != AGREED}
     if colours := agreed(made, settings.pipeline):
         made.layout[AGREED] = colours
