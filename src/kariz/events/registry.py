@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Inverse = Callable[["Event", Any], Any]
 InverseMany = Callable[[Sequence["Event"], Any], "list[Outcome]"]
+What = Callable[[Mapping[str, Any]], Any]
 Handler = Callable[[Sequence["Event"]], None]
 
 
@@ -42,6 +43,7 @@ class Reader:
 
 _verbs: dict[str, Verb] = {}
 _readers: dict[str, Reader] = {}
+_whats: dict[str, What] = {}
 
 
 def register_verb(
@@ -54,6 +56,18 @@ def register_verb(
     undo_many: InverseMany | None = None,
 ) -> None:
     _verbs[name] = Verb(name, label, undo, icon, quiet, undo_many)
+
+
+def register_what(name: str, what: What) -> None:
+    """What it is that events of the verb tell of, by their data: "Call". So those are told that one brought in and whose
+    data names another as `author`: "Call of Hamid"."""
+    _whats[name] = what
+
+
+def author_of(event: Event, data: Mapping[str, Any]) -> tuple[str, str]:
+    """What was done and who did it, where that is not who is said to have told it; else two empty texts."""
+    what, author = _whats.get(event.verb), data.get("author")
+    return (str(what(data)), str(author)) if what and author else ("", "")
 
 
 def verb(name: str) -> Verb:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kariz.access.policy import register as register_capability
 from kariz.access.roles import EVERYONE, MANAGERS, SELLERS, WORKERS
 from kariz.events.models import Event
-from kariz.events.registry import register_verb
+from kariz.events.registry import register_verb, register_what
 from kariz.jobs import claimers
 from kariz.organisation import guards
 from kariz.organisation.queries.current import is_set_up, organisation
@@ -39,7 +40,7 @@ from kariz.pipeline.actions import (
     ticks,
     way_back,
 )
-from kariz.pipeline.models import Deal, Outcome, PipelineDraft, Product
+from kariz.pipeline.models import Activity, Deal, Outcome, PipelineDraft, Product
 from kariz.pipeline.queries import people_of_deals, running
 from kariz.pipeline.queries.drafts import visible_drafts
 from kariz.pipeline.rules.criteria import asks_for, register_own_kinds
@@ -124,6 +125,10 @@ def _describe(deal: Deal) -> Entry:
     )
 
 
+def _kind_of_work(data: Mapping[str, Any]) -> Any:
+    return dict(Activity.Kind.choices).get(data.get("kind"), _("Activity"))
+
+
 def _deal_given(data: dict[str, Any]) -> str:
     if not data.get("by"):
         return gettext("“%(deal)s” is yours now.") % {"deal": data.get("deal", "")}
@@ -189,6 +194,7 @@ def _register_verbs() -> None:
         "deal.deleted": deal_bin.undo_deleted,
         "activity.changed": activity_owners.undo_changes,
     }
+    register_what("activity.done", _kind_of_work)
     for name, label, undo, icon in (
         ("deal.created", _("created the deal"), deals.undo_created, "plus"),
         ("deal.changed", _("changed the deal"), deal_changes.undo_change, "pencil"),

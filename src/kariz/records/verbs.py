@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.events.actions.undo import CannotUndo
 from kariz.events.models import Event
-from kariz.events.registry import register_verb
+from kariz.events.registry import register_verb, register_what
 from kariz.jobs import claimers
 from kariz.web import navigation, settings_tabs
 from kariz.web.errors import NotAllowed, NotFound
@@ -33,6 +33,8 @@ def register_all() -> None:
     register_verb("file.deleted", label=_("removed a file"), undo=_reattach, icon="trash-2")
     register_verb("file.renamed", label=_("renamed a file"), undo=_unrename, icon="pencil")
     register_verb("file.restored", label=_("put back a file"), undo=_unattach, icon="paperclip")
+    register_what("comment.created", lambda data: _("Note"))
+    register_what("file.created", lambda data: _("File"))
     register_verb("saved_view.created", label=_("saved a view"), icon="bookmark")
     register_verb("saved_view.changed", label=_("changed a saved view"), undo=_unchange_view, icon="bookmark")
     register_verb(

@@ -15,7 +15,7 @@ from kariz.access.models import User
 from kariz.events import sources
 from kariz.events.models import Event
 from kariz.events.queries import timeline
-from kariz.events.registry import verb
+from kariz.events.registry import author_of, verb
 from kariz.events.sources import Source
 from kariz.localisation import preferences
 from kariz.localisation.templatetags.kariz import date_for, in_digits, money, num, when
@@ -54,6 +54,9 @@ class Line:
     """The import that it came with."""
     on: Activity | None = None
     """The activity that it is about, or that it hangs on, where the reader may open it."""
+    what: str = ""
+    author: str = ""
+    """What another than `who` did, and that other: `who` only brought it in."""
 
     @property
     def is_work(self) -> bool:
@@ -175,6 +178,7 @@ def _line(
 ) -> Line:
     known = verb(event.verb.removesuffix(UNDONE))
     undoing = event.verb.endswith(UNDONE)
+    what, author = author_of(event, data)
     label = _("took back: %(what)s") % {"what": known.label} if undoing else str(known.label)
     return Line(
         event=event,
@@ -182,16 +186,12 @@ def _line(
         label=label,
         icon="undo-2" if undoing else known.icon,
         about=str(data.get("name") or data.get("text") or data.get("title") or ""),
-        note=str(
-            data.get("reason")
-            or data.get("resolution")
-            or data.get("author")
-            or _along(data)
-            or _recorded(data)
-        ),
+        note=str(data.get("reason") or data.get("resolution") or _along(data) or _recorded(data)),
         changes=_changes(event, names),
         can_undo=may_undo and is_undoable(event),
         source=source,
+        what=what,
+        author=author,
     )
 
 

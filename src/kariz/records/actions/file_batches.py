@@ -61,7 +61,9 @@ def bring_in(*, files: Sequence[NewFile], by: Any) -> list[File]:
     ]
     with transaction.atomic():
         made = list(bulk.insert(rows))
-        log.append_many([_told(file, "file.created", by, file.created_at) for file in made])
+        log.append_many(
+            [_told(file, "file.created", by, file.created_at, _author(file, by)) for file in made]
+        )
         _find_again(made)
     return made
 
@@ -102,6 +104,13 @@ def _deals(wanted: Sequence[tuple[str, int]], by: Any) -> dict[tuple[str, int], 
     return found
 
 
-def _told(file: File, verb: str, by: Any, at: datetime | None = None) -> log.Draft:
-    data = {"file": file.pk, "name": file.name}
+def _author(file: File, by: Any) -> dict[str, str]:
+    """Who did it is who brought it in: that the list names another is told beside, as of notes."""
+    return {} if file.uploaded_by in (None, by) else {"author": file.uploaded_by.name}
+
+
+def _told(
+    file: File, verb: str, by: Any, at: datetime | None = None, more: dict[str, str] | None = None
+) -> log.Draft:
+    data = {"file": file.pk, "name": file.name} | (more or {})
     return log.Draft(by, verb, (file.subject_kind, file.subject_id), file.deal_id, {}, data, at)

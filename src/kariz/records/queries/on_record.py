@@ -14,7 +14,7 @@ from kariz.events import sources
 from kariz.events.actions.undo import CannotUndo
 from kariz.events.models import Event
 from kariz.events.queries import timeline
-from kariz.events.registry import verb
+from kariz.events.registry import author_of, verb
 from kariz.events.sources import Source
 from kariz.localisation.text import fold
 
@@ -104,6 +104,9 @@ class Line:
     """What of it the user may read."""
     source: Source | None = None
     """The import that it came with."""
+    what: str = ""
+    author: str = ""
+    """What another than `who` did, and that other: `who` only brought it in."""
 
 
 def colleagues(q: str, user: User, most: int = 8) -> list[User]:
@@ -141,4 +144,5 @@ def _line(
     label: Any = _("took back: %(what)s") % {"what": base.label} if undoing else str(base.label)
     can = may_undo and base.undo is not None and not undoing and not event.undone
     who = names.get(event.actor_id) if event.actor_id else None
-    return Line(event, who or _("Kariz"), label, "undo-2" if undoing else base.icon, can, data, source)
+    icon = "undo-2" if undoing else base.icon
+    return Line(event, who or _("Kariz"), label, icon, can, data, source, *author_of(event, data))
