@@ -9,7 +9,7 @@ from kariz.localisation.text import squash
 from kariz.people import normal
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.values import OPEN
-from kariz.reading.columns import call_sheets
+from kariz.reading.columns import call_sheets, remarks_of_firms
 from kariz.reading.columns.settling import are_words, day_of, days_in, is_day, most, says_number, tomorrow
 from kariz.reading.days.days import TURNED
 from kariz.reading.deals.stages import apart, is_word, outcome_said, outcome_told
@@ -39,6 +39,7 @@ def fill(mapping: dict[str, str], kind: str, values: Values, sheet: str, spare: 
         where_deals_stand(mapping, values, spare)
     elif kind == "contacts":
         wishes(mapping, values)
+        remarks_of_firms.tell(mapping, values)
         day_of_consent(mapping, values)
     elif kind == "activities":
         call_sheets.tell_what_was_said(mapping, [*values], sheet)

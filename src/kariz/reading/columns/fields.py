@@ -11,6 +11,7 @@ from kariz.reading.columns.everyday_headers import with_more
 from kariz.reading.columns.last_spoken import FIELD
 from kariz.reading.columns.person_fields import PERSON_TARGETS
 from kariz.reading.columns.post_codes import FIELD as POST_CODE
+from kariz.reading.columns.remarks_of_firms import FIELD as FIRMS_NOTES
 from kariz.reading.columns.target import Target
 from kariz.reading.columns.work_fields import WORK_REQUIRED, WORK_TARGETS
 
@@ -316,10 +317,20 @@ _TARGETS = (
         100,
     ),
     Target(
+        FIRMS_NOTES,
+        _("Notes on the company"),
+        "company notes|company note|company remarks|company comments|account notes|notes on company|notes on the company|"
+        "customer notes|client notes|توضیحات شرکت|توضیح شرکت|یادداشت شرکت|ملاحظات شرکت|توضیحات مشتری|توضیح مشتری|"
+        "یادداشت مشتری|ملاحظات مشتری",
+        10_000,
+        "contacts",
+    ),
+    Target(
         "notes",
         pgettext_lazy("field", "Notes"),
         "notes|note|description|comment|comments|remarks|note - content*|یادداشت|توضیحات|توضیح|شرح|ملاحظات|"
-        "توضیحات شخص|توضیحات شرکت|توضیحات معامله",
+        "توضیحات شخص|توضیحات شرکت|توضیحات معامله|contact notes|contact remarks|person notes|notes on contact|"
+        "notes on the contact|notes on the person|توضیحات مخاطب|توضیحات رابط|یادداشت مخاطب|یادداشت رابط|یادداشت شخص",
         10_000,
         "deals contacts companies activities notes",
     ),

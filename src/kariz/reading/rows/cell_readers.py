@@ -16,6 +16,7 @@ from kariz.reading.cells.hours import read_hour
 from kariz.reading.cells.phones import read_phones
 from kariz.reading.columns.consent_fields import read_consent
 from kariz.reading.columns.person_fields import SOCIAL
+from kariz.reading.columns.remarks_of_firms import FIELD as FIRMS_NOTES
 from kariz.reading.names import owners
 from kariz.reading.rows.of_persons import ways
 from kariz.reading.rows.work_rows import in_use, numbers
@@ -118,5 +119,6 @@ READERS: dict[str, Read] = {
     "email": v.read_emails,
     "consent": read_consent,
     "notes": v.read_notes,
+    FIRMS_NOTES: v.read_notes,
     "currency": v.read_currency,
 }

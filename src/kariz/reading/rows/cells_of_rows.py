@@ -15,6 +15,7 @@ from kariz.reading.cells.no_amounts import is_unsaid
 from kariz.reading.cells.odd_readings import has_words, needs_no_reading, odd_reading
 from kariz.reading.cells.phones import Phones
 from kariz.reading.columns.fields import BY_NAME
+from kariz.reading.columns.remarks_of_firms import FIELD as FIRMS_NOTES
 from kariz.reading.days import days, days_of_rows
 from kariz.reading.days.days_of_rows import DaysOfRows
 from kariz.reading.layout.tables import too_long
@@ -25,7 +26,9 @@ from kariz.reading.rows.readers_of_columns import DATED, MONEY, ReadersOfColumns
 from kariz.reading.rows.settings import LEAVE, WEIGHED, Settings
 from kariz.records.models import CustomField, CustomType
 
-MANY = frozenset({"phone", "company_phone", "mobile", "called", "email", "notes", "participants"})
+MANY = frozenset(
+    {"phone", "company_phone", "mobile", "called", "email", "notes", FIRMS_NOTES, "participants"}
+)
 TWICE = frozenset({"amount", "closed_at"})
 """Fields that several columns may fill by turns, as amounts in toman and in rial, or the days of winning and losing."""
 

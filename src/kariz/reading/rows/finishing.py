@@ -12,6 +12,7 @@ from kariz.reading.cells import mailboxes
 from kariz.reading.cells import values as v
 from kariz.reading.columns import post_codes
 from kariz.reading.columns.fields import BY_NAME
+from kariz.reading.columns.remarks_of_firms import FIELD as FIRMS_NOTES
 from kariz.reading.rows import of_persons
 from kariz.reading.rows.work_rows import WORK_FINISH, say_next
 
@@ -79,11 +80,19 @@ def _finish_contact(draft: Draft, today: date) -> None:
         values["only_company"] = True
     elif nobody and not reached_by(values):
         draft.refuse("contact", _("The row has no name of a person."))
+    _notes_of_nobody(values)
     if "only_company" not in values and (addresses := values.pop(mailboxes.COMPANY_EMAIL, [])):
         draft.remarks.append(", ".join(addresses))
     _facts_of_nobody(draft)
     of_persons.finish(draft, named="only_company" not in values)
     _know_channel(draft)
+
+
+def _notes_of_nobody(values: dict[str, Any]) -> None:
+    """Notes on a company are those of the row where that is all it names, or does not name it."""
+    if FIRMS_NOTES in values and ("only_company" in values or not {"company", "company_ref"} & set(values)):
+        said = values.pop(FIRMS_NOTES)
+        values["notes"] = "\n".join(filter(None, [values.get("notes", ""), said]))
 
 
 def _facts_of_nobody(draft: Draft) -> None:

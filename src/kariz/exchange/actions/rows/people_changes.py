@@ -8,7 +8,15 @@ from typing import Any
 
 from kariz.exchange.actions.at_work import existing
 from kariz.exchange.actions.at_work.context import Context, Result
-from kariz.exchange.actions.rows import former_points, held, joined_jobs, lines_of_firms, of_cards, pending
+from kariz.exchange.actions.rows import (
+    former_points,
+    held,
+    joined_jobs,
+    lines_of_firms,
+    notes_of_firms,
+    of_cards,
+    pending,
+)
 from kariz.localisation.said import gettext as _
 from kariz.people.actions import companies, contacts
 from kariz.people.likeness.plain_names import is_plain_person
@@ -18,6 +26,7 @@ from kariz.reading.cells.mailboxes import COMPANY_EMAIL
 from kariz.reading.columns.consent_fields import CONSENT
 from kariz.reading.columns.person_fields import SAID, SOCIAL
 from kariz.reading.columns.proposals import OF_FIRM
+from kariz.reading.columns.remarks_of_firms import FIELD as FIRMS_NOTES
 from kariz.reading.names.names import is_fuller, is_name
 from kariz.reading.names.shorter_names import says_less
 from kariz.reading.rows.drafts import Draft
@@ -50,18 +59,22 @@ def company_facts(values: dict[str, Any]) -> dict[str, Any]:
     """What a row of people or deals says of the company that it names."""
     facts = {name: values[name] for name in COMPANY if name in values}
     facts |= {"phone": values["company_phone"][0]} if values.get("company_phone") else {}
+    facts |= {"notes": values[FIRMS_NOTES]} if FIRMS_NOTES in values else {}
     return facts | own_fields(values, OF_FIRM + PREFIX)
 
 
 def both_facts(result: Result, facts: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
-    """What rows say of one company, `before` and now this; of what both say, the first has said it, and this one is told."""
+    """What rows say of one company, `before` and now this; of what both say, the first has said it, and this one is told.
+    Notes of both stay."""
     mine, theirs = facts.get("custom", {}), before.get("custom", {})
     custom = {**mine, **theirs}
     for key, value in mine.items():
         if custom[key] != value:
             text = _("Another row says something else of this company, and that stays.")
             result.draft.warn(f"{OF_FIRM}{PREFIX}{key}", text)
-    return {**facts, **before} | ({"custom": custom} if custom else {})
+    notes = notes_of_firms.both(before.get("notes", ""), facts.get("notes", ""))
+    more = {name: said for name, said in (("custom", custom), ("notes", notes)) if said}
+    return {**facts, **before, **more}
 
 
 def company_values(result: Result, context: Context) -> dict[str, Any]:
@@ -243,7 +256,9 @@ def enrich_companies(named: Sequence[Result], known: Mapping[int, int | None], c
             rows[pk] = (held, both_facts(result, facts, before))
     for pk, record in context.hand.firms.of(sorted(rows)).items():
         result, facts = rows[pk]
+        notes = str(facts.pop("notes", "")).splitlines()
         given = existing.wanted(record, facts, context.settings.existing_company)
+        given = existing.remarked(record, given, notes)
         said = "" if "phone" in given or lines_of_firms.wait(context) else str(facts.get("phone", ""))
         if phone := lines_of_firms.other(record, said):
             given = existing.remarked(record, given, [phone])

@@ -10,7 +10,7 @@ from kariz.exchange.actions.at_work import likeness
 from kariz.exchange.actions.at_work.at_hand import Change
 from kariz.exchange.actions.at_work.context import Context, Result
 from kariz.exchange.actions.at_work.refs import codes_alone, key_of
-from kariz.exchange.actions.rows import joined_jobs, of_cards, same_family
+from kariz.exchange.actions.rows import joined_jobs, notes_of_firms, of_cards, same_family
 from kariz.exchange.actions.rows.people_changes import (
     add_said,
     both_facts,
@@ -97,6 +97,7 @@ def company_ids(results: Sequence[Result], context: Context) -> dict[int, int]:
         if pk := by_name.get(result.draft.values["company"]):
             ids[result.draft.number] = pk
             refs.link("company", result.draft.values.get("company_ref", ""), pk)
+    notes_of_firms.keep_rest(results, ids, context)
     return ids
 
 

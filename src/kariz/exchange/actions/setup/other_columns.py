@@ -13,6 +13,7 @@ from kariz.exchange.queries.known.said_before import SaidBefore
 from kariz.localisation.said import gettext as _
 from kariz.reading.columns.person_fields import SOCIAL
 from kariz.reading.columns.proposals import OF_FIRM
+from kariz.reading.columns.remarks_of_firms import FIELD as FIRMS_NOTES
 from kariz.reading.deals.ends_said import WORDED
 from kariz.reading.rows.finishing import FIRMS
 from kariz.reading.rows.settings import FILL
@@ -31,7 +32,7 @@ NAMES: Mapping[str, frozenset[str]] = {
 WAYS = frozenset({"mobile", "phone", "email", "external_id", *SOCIAL})
 """By which somebody is known whatever they are called."""
 PARTS = {"first_name": "contact", "last_name": "contact"}
-OF_FIRMS, WHOSE = frozenset(FIRMS), frozenset({"company", "company_ref"})
+OF_FIRMS, WHOSE = frozenset({*FIRMS, FIRMS_NOTES}), frozenset({"company", "company_ref"})
 """What rows of people say of the companies that they name, and by what they name them."""
 LINES = frozenset({"product", "line_amount"})
 """Of one of several rows of a deal: each spoke of its own line."""
