@@ -13,7 +13,10 @@ _SAID = (
     (
         "lost_competitor",
         r"\b(?:lost (?:out )?to|(?:went|gone|going|staying|stayed) with|chose|bought (?:from|elsewhere)|competitors?|"
-        r"incumbent)\b",
+        r"incumbent)\b|"
+        r"\b(?:bought|buying|purchased|got|getting|chose|took|found|went for) (?:(?:an?|another|one|it|some) )*"
+        r"(?:elsewhere|used|second[ -]?hand|pre[ -]?owned|refurb\w*)\b(?! (?:from|by) us\b)|"
+        r"\b(?:used|second[ -]?hand|pre[ -]?owned|refurb\w*) (?:\w+ )?instead\b|\balready (?:bought|purchased)\b",
     ),
     (
         "lost_no_budget",
@@ -38,7 +41,8 @@ _IN_PERSIAN = (
         "lost_competitor",
         r"رقیب|رقبا|(?:جای|شرکت|فروشنده|تامین ?کننده|پیمانکار) دیگر|"
         r"\b(?:رفت(?:ند)?|رفتن) (?:با|سمت|سراغ|طرف|پیش) (?!ما\b)|خرید(?:ند)? از (?!ما\b)|"
-        r"\bاز (?!ما\b)\S+ (?:\S+ )?خرید(?:ند)?\b(?! ن)",
+        r"\bاز (?!ما\b)\S+ (?:\S+ )?خرید(?:ند)?\b(?! ن)|"
+        r"\b(?:دست ?دوم|کارکرده|استوک)(?: \S+)? (?:خرید|گرفت|برداشت|پیدا کرد|تهیه کرد)(?:ند|ه|ه بود|ه است)?\b",
     ),
     ("lost_no_budget", r"بودجه|نقدینگی|\b(?:پول|اعتبار) (?:کافی )?ن(?:دار|داشت)"),
     (
