@@ -1,6 +1,7 @@
 """A name of nobody that may well be somebody's: proposed on the page, never taken without a word."""
 
 import pytest
+from django.core.files.base import ContentFile
 
 from kariz.access.actions import users
 from kariz.access.models import User
@@ -10,6 +11,8 @@ from kariz.exchange.models import ImportSet
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_sets import run
 from kariz.exchange.tests.test_sets import upload as upload_all
+from kariz.exchange.tests.test_two_sheets import part as part_of
+from kariz.exchange.tests.test_two_sheets import upload as upload_book
 from kariz.pipeline.models import Deal
 from kariz.reading.names.owners import likely
 
@@ -36,6 +39,12 @@ def maryam(admin):
         ("H. L.", ["Hannah", "Tom Hale"], "Hannah"),
         ("HL", ["Hannah", "Harry"], ""),
         ("Al", ["Alice"], ""),
+        ("سمیرا", ["س. توکلی", "خ توکلی", "یزدانی"], "س. توکلی"),
+        ("س. توکلی", ["سمیرا", "یزدانی"], "سمیرا"),
+        ("سمیرا", ["س. توکلی", "س. یزدانی"], ""),
+        ("سمیرا", ["خ توکلی", "یزدانی"], ""),
+        ("Samira", ["S. Tavakoli", "B. Yazdani"], "S. Tavakoli"),
+        ("Samira", ["S. Tavakoli", "S. Yazdani"], ""),
     ],
 )
 def test_who_is_likely_meant(text, names, found):
@@ -103,3 +112,34 @@ def test_a_nickname_is_said_to_be_another_new_seller_of_the_file(admin, pipeline
     one = imports.change(one=one, by=admin, options=said)
     finish(imports.start(one=one, by=admin))
     assert sorted(deal.owner.name for deal in Deal.objects.all()) == ["سعید", "نازنین کریمی", "نازنین کریمی"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "given", "short"),
+    [("1404 سمیرا", "سمیرا", "س. توکلی"), ("Samira 2025", "Samira", "S. Tavakoli")],
+    ids=["fa", "en"],
+)
+def test_a_given_name_beside_its_letter_is_proposed_as_one_and_so_is_the_sheet_that_is_called_so(
+    admin, pipeline, client, sheet, given, short
+):
+    heads = ["Title", "Company", "Amount", "Owner"]
+    lists = {
+        "All": [heads, ["Pump", "Nova", 5, short], ["Valve", "Beta", 6, "یزدانی"], ["Fan", "Acme", 7, short]],
+        sheet: [heads[:3], ["Pipe", "Zeta", 8], ["Duct", "Eta", 9]],
+    }
+    whole = upload_book(admin, **lists)
+    assert part_of(whole, sheet).options["owner"] == f"as:{short}"
+    rows = f"Title,Company,Amount,Owner\nPump,Nova,5,{short}\nValve,Beta,6,{given}\n"
+    one = imports.upload(file=ContentFile(rows.encode(), "list.csv"), by=admin)
+    client.force_login(admin)
+    told = {row["text"]: row for row in client.get(f"/api/v1/imports/{one.pk}/preview").json()["people"]}
+    assert told[given]["likely_name"] == short
+
+
+def test_a_sheet_is_nobodys_where_two_sellers_have_the_letter(admin, pipeline):
+    heads = ["Title", "Company", "Amount", "Owner"]
+    lists = {
+        "All": [heads, ["Pump", "Nova", 5, "س. توکلی"], ["Valve", "Beta", 6, "س. یزدانی"]],
+        "1404 سمیرا": [heads[:3], ["Pipe", "Zeta", 8], ["Duct", "Eta", 9]],
+    }
+    assert not part_of(upload_book(admin, **lists), "1404 سمیرا").options["owner"].startswith("as:")

@@ -42,8 +42,8 @@ yusuf yvette yvonne zainab zara zbigniew zoe zofia
 abbas akbar akram ahmad ahmed ashkan arash arezoo azadeh babak bahar bahram behnam behzad bijan dariush elham elnaz farhad
 farid farzad farzaneh fereshteh habib hamed hamid ibrahim javad kamran kaveh kian kourosh ladan laleh leila majid mahnaz
 mahsa mansour masoud mehran mehrdad mina mitra mohsen mojtaba mona morteza mostafa nader narges nasim nasrin negar niloofar
-nima omid parisa parviz payam pedram pooya ramin roya saeid saman sanaz sepideh shahin shahram shirin siamak simin sina
-soheil soraya vahid yasaman zohreh
+nima omid parisa parviz payam pedram pooya ramin roya saeid saman samaneh samira sanaz sepideh shahin shahram shirin siamak
+simin sina soheil soraya vahid yasaman zohreh
 """
 IN_LATIN = frozenset(map(fold, _NAMES.split()))
 

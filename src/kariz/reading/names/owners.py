@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -96,12 +96,31 @@ def likely(text: str, known: Mapping[str, str]) -> str:
             # «بهنام زارعی» may be the «بهنام» of an earlier list.
             or (len(theirs) < len(own) and _has_name(own, theirs))
             or (len(theirs) > len(own) == 1 and is_beginning(own[0], theirs[0]))
+            or _are_given_and_letter(person_words(text), theirs)
             or (len(theirs) == 1 and _INITIALS.fullmatch(text.strip()) and theirs[0].startswith(own[0][0]))
         )
     }
     return next(iter(found)) if len(set(found.values())) == 1 else ""
 
 
+def _are_given_and_letter(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """«سمیرا» and «س. توکلی»: the given name alone, and its letter with the family's."""
+    short, long = sorted((one, other), key=len)
+    return (
+        (len(short), len(long)) == (1, 2)
+        and len(long[0]) == 1
+        and _may_be_given(short[0])
+        and short[0].startswith(long[0])
+        and len(long[1]) > 1
+    )
+
+
+def _may_be_given(word: str) -> bool:
+    """Names in Latin letters end as families do."""
+    return is_given(word) or not (word.isascii() or _OF_FAMILIES.search(word))
+
+
+_OF_FAMILIES = re.compile(r"(?:ی|زاده|پور|نژاد|نیا|فر|یان|راد|منش|خواه|دوست|وند)$")
 _INITIALS = re.compile(r"(?:[A-Z]\.? ?){1,3}")
 """"HL" and "H. L.", perhaps of "Hannah" where nobody says what her family is called. Only in capitals: "Al" is a name."""
 _LETTERS = frozenset(map(fold, ("خ", "آ", "م", "د")))
@@ -184,6 +203,17 @@ def given_in(name: str, users: Iterable[Any]) -> Any:
     found = [user for user in users if said.intersection(person_words(user.name)[:1])]
     only = named_in(text, found) if len(found) == 1 else None
     return only if only and is_given(person_words(only.name)[0]) else None
+
+
+def letter_in(text: str, users: Sequence[Any]) -> Any:
+    """The only user whose given name, of which their own says the letter, stands in a title: «س. توکلی» of «1404 سمیرا»."""
+    given = [word for word in re.findall(r"\w{3,}", fold(text)) if is_given(word) and word not in EVERYDAY]
+    found = [
+        user
+        for user in users
+        if any(_are_given_and_letter((word,), person_words(user.name)) for word in given)
+    ]
+    return found[0] if len(found) == 1 and len(set(given)) == 1 else None
 
 
 def named_in(text: str, users: Iterable[Any]) -> Any:

@@ -151,7 +151,7 @@ def look_at_titles(parts: Sequence[Import], by: User) -> None:
         found = owners.named_in(title, sellers)
         if found is None and not part.own_sheet:
             found = owners.given_in(part.name, sellers)
-        if found:
+        if found := found or owners.letter_in(title, sellers):
             part.options = part.options | {"owner": f"{SAME_AS}{found.name}"}
 
 

@@ -128,7 +128,7 @@ def _likely(said: Mapping[str, str], people: Iterable[User]) -> dict[str, str]:
     found = {}
     for name in new:
         # Of whom it is taken to be one with anyway nobody need be asked.
-        others = (other for other in new if joined.get(other, other) != joined.get(name, name))
+        others = {one for other in new if (one := joined.get(other, other)) != joined.get(name, name)}
         named = {f"{SAME_AS}{other}": other for other in others if len(other) > len(name)}
         if meaning := owners.likely(name, here) or owners.likely(name, named):
             found[name] = meaning
