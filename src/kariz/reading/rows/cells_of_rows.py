@@ -16,7 +16,7 @@ from kariz.reading.cells.odd_readings import has_words, needs_no_reading, odd_re
 from kariz.reading.cells.phones import Phones
 from kariz.reading.columns.fields import BY_NAME
 from kariz.reading.columns.remarks_of_firms import FIELD as FIRMS_NOTES
-from kariz.reading.days import days, days_of_rows
+from kariz.reading.days import day_beside_words, days, days_of_rows
 from kariz.reading.days.days_of_rows import DaysOfRows
 from kariz.reading.layout.tables import too_long
 from kariz.reading.rows.cell_readers import READERS, Read, read_custom
@@ -64,7 +64,8 @@ class CellsOfRows:
         try:
             value = read(bare)
         except v.BadValue as error:
-            self._unread(draft, name, bare, error)
+            if not self._day_beside_words(draft, name, bare, error, read):
+                self._unread(draft, name, bare, error)
             return
         if value in ("", []) or (name == "company" and self._is_nobodys(value)):
             return
@@ -99,6 +100,31 @@ class CellsOfRows:
         if name in BY_NAME and name not in blanks.TOLD and not self._is_ours and blanks.is_mark(cell):
             return ""
         return cell
+
+    def _day_beside_words(self, draft: Draft, name: str, cell: Cell, error: v.BadValue, read: Read) -> bool:
+        """Take the only day of a cell that says more, and what it says as a note. On a day on which somebody comes back no
+        deal ends: it is that of the next step."""
+        optional = name in day_beside_words.FIELDS or name in self._days & self._custom.keys()
+        if not optional or not may_be_left(self._kind, name) or not (said := day_beside_words.day_in(cell)):
+            return False
+        line = v.read_line(cell)
+        if self._kind == "deals" and name in day_beside_words.ENDS and day_beside_words.comes_back(cell):
+            if "next_step_on" in self._fields:
+                self._put_aside(draft, name, line, error.message)
+            else:
+                self._of_days.step_said(draft, cell, error, self._read_day)
+            return True
+        try:
+            day = read(said)
+        except v.BadValue:
+            return False
+        if name == "created_at" and day > self._of_days.today:
+            self._put_aside(draft, name, line, error.message)
+            return True
+        self._keep(draft, name, cell, self._told(draft, name, said, day))
+        draft.warn(name, quoting(_("The words beside the day are kept as a note."), line[:60]), often=True)
+        self._note(draft, name, line)
+        return True
 
     def _unread(self, draft: Draft, name: str, cell: Cell, error: v.BadValue) -> None:
         """A cell that cannot be read is kept as words, put aside, or refuses the row."""
