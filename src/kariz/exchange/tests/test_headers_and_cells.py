@@ -139,3 +139,29 @@ def test_firms_sell_nothing_for_us():
     partners = ["شرکت آوا", "شرکت نور", "شرکت آوا"]
     rows = [[firm, 900 + at, one] for at, (firm, one) in enumerate(zip(FIRMS, partners, strict=False))]
     assert "همکار" not in mapping(["Customer", "Amount", "همکار"], rows)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "proper", "cells", "field"),
+    [
+        ("Potential", "Value", (90_000, 5_000), "amount"),
+        ("رقم پیشنهادی", "مبلغ", (90_000, 5_000), "amount"),
+        ("برآورد", "مبلغ نهایی", (90_000, 5_000), "amount"),
+        ("Progress", "Stage", ("Good", "Quoted"), "stage"),
+        ("Responsible", "Owner", ("Bob", "Sue"), "owner"),
+        ("پیگیر", "کارشناس فروش", ("رضا", "سارا"), "owner"),
+        ("With", "Contact", ("Rival", "Bob Hale"), "contact"),
+        ("Scope", "Project", ("Supply", "Grinder"), "title"),
+        ("History", "Notes", ("Long ago", "Wants a quote"), "notes"),
+        ("Reminder", "Next step date", ("2031-01-01", "2031-01-05"), "next_step_on"),
+    ],
+)
+def test_what_people_may_also_call_a_column_yields_to_the_one_that_is_called_so(spoken, proper, cells, field):
+    for columns in ([spoken, proper], [proper, spoken]):
+        rows = [[firm, *cells[:: 1 if columns[0] == spoken else -1]] for firm in FIRMS]
+        assert mapping(["Company", *columns], rows).get(proper) == field
+
+
+def test_it_yields_to_none_below_which_nothing_stands():
+    rows = [[firm, "Long ago", ""] for firm in FIRMS]
+    assert mapping(["Company", "History", "Notes"], rows)["History"] == "notes"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from kariz.localisation.text import squash
+from kariz.reading.cells.units import is_of_amounts
 from kariz.reading.columns.lists_of_ends import RETURNS, WHY_RESTING
 from kariz.reading.columns.target import Target
 
@@ -15,15 +17,14 @@ _WRITTEN = {
     "opportunity ref|"
     "contract no|contract number|contract ref|agreement no|agreement number|agreement ref|"
     "deal no|deal ref|enquiry no|enquiry ref|quote ref|job no|job ref|project ref",
-    "title": "scheme|scheme name|scheme title|site / scheme|site and scheme|project / scheme|job / site|site / job|"
-    "scope|scope of work|scope of works|re|regarding|opp|opp name|oppty|opportunity title|project|project name|enquiry",
+    "title": "re|regarding|opp|opp name|oppty|opportunity title|project|project name|enquiry",
     "company": "gc|gc / owner|owner / gc|gc / client|client / gc|gc name|general contractor|gc / customer|customer / gc|"
     "customer / company|company / customer|org",
     "company_phone": "main no|main number|main tel no|"
     "office tel|office phone|office no|office number|main tel|main phone|main line|"
     "switchboard|landline",
     "contact": "client|client name|"
-    "with|with whom|who with|attn|attention|client lead|client contact|customer contact|gc contact|owner contact|"
+    "attn|attention|client lead|client contact|customer contact|gc contact|owner contact|"
     "talk to|speak to|speak with|talk with|ask for|who to ask|who to talk to|who to speak to|who to ring|who to call|"
     "who to see|who we deal with|deal with|dealing with|point of contact|poc|our contact there|their contact|their man|"
     "با کی صحبت کنیم|با کی صحبت کنم|با کی حرف بزنیم|با کی باید صحبت کرد|به کی زنگ بزنیم|به کی زنگ بزنم|با کی طرفیم|"
@@ -69,7 +70,6 @@ _WRITTEN = {
     "won on|won date|closed date|order received",
     "expected_close": "exp close|exp close date|est close|est close date|expected closing|"
     "expected close by|close by|"
-    "looking to close|hope to close|hoping to close|aiming to close|plan to close|planned close|should close|will close|"
     "closes|closing by|due to close|likely close|target close|target close date|anticipated close|"
     "projected close|"
     "forecast close|expected order|expected order date|expected po|eta|decision date|decision by",
@@ -80,7 +80,7 @@ _WRITTEN = {
     "next chase|" + RETURNS,
     "notes": WHY_RESTING,
     "instagram": "insta|ig",
-    "done_at": "day|when|when spoken|date of call|called on|spoke on|date called|visited on",
+    "done_at": "when|when spoken|date of call|called on|spoke on|date called|visited on",
     "activity_kind": "how|contact type|type of contact|call or visit|call type",
     "subject": "re|regarding",
     "said": "what was said|what was discussed|what we said|conversation|"
@@ -92,8 +92,13 @@ _SPOKEN = {
     "company": "end user|end client|end customer|employer|works at|works for|متقاضی|محل کار|نام محل کار",
     "mobile": "personal mobile|private mobile|own mobile",
     "activity_kind": "method|medium",
-    "done_at": "روز",
-    "title": "quote for|quoting for|quotation for|quoted for|enquiry for|درخواست|موضوع پیش فاکتور|موضوع پیشفاکتور",
+    "done_at": "day|روز",
+    "contact": "with|with whom|who with",
+    "expected_close": "looking to close|hope to close|hoping to close|aiming to close|plan to close|planned close|"
+    "should close|will close",
+    "title": "scheme|scheme name|scheme title|site / scheme|site and scheme|project / scheme|job / site|site / job|"
+    "scope|scope of work|scope of works|quote for|quoting for|quotation for|quoted for|enquiry for|"
+    "درخواست|موضوع پیش فاکتور|موضوع پیشفاکتور",
     "amount": "deal size|size of deal|potential|potential value|contract value|order val|acv|tcv|annual value|"
     "ارزش قرارداد|ارزش فروش|ارزش سفارش|ارزش پروژه|ارزش کار|رقم|رقم کل|رقم فروش|رقم پیشنهادی|برآورد|برآورد مبلغ|برآورد قیمت",
     "owner": "am|bdm|kam|responsible|person responsible|account handler|handler|whose|sales lead|lead owner|"
@@ -112,6 +117,7 @@ _SPOKEN = {
     "channel": "how did they find us|how they found us|how found|came from|heard about us|how they heard|where from|"
     "lead from|از کجا|از کجا آمد|از کجا آشنا شد|از کجا آمده|چطور آشنا شد",
 }
+"""What a header may also say: where another says it in the words above, these mean something else."""
 MORE = {
     name: "|".join(filter(None, (_WRITTEN.get(name), _SPOKEN.get(name)))) for name in {**_WRITTEN, **_SPOKEN}
 }
@@ -120,6 +126,20 @@ MORE = {
 def exact_only(name: str) -> frozenset[str]:
     """Words too short to be looked for in longer headers: "first" of "First call"."""
     return frozenset(squash(word) for word in MORE.get(name, "").split("|") if word)
+
+
+_YIELDING = {name: frozenset(map(squash, words.split("|"))) for name, words in _SPOKEN.items()}
+
+
+def yielding(means: Mapping[str, str], sure: Callable[[str], str]) -> dict[str, str]:
+    """{column: ""} of those like "Potential" beside "Value", "Reminder" beside "Next step date". `means`: the fields of
+    headers in whole or in part, `sure`: of one in whole. What another header says of sums in any words goes before."""
+    spoken = {column for column in means if squash(column) in _YIELDING.get(sure(column), ())}
+    others = means.keys() - spoken
+    proper = {sure(column) for column in others}
+    if any(means[column] == "amount" or is_of_amounts(column) for column in others):
+        proper.add("amount")
+    return {column: "" for column in spoken if sure(column) in proper}
 
 
 def with_more(target: Target) -> Target:

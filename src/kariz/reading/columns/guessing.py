@@ -33,7 +33,7 @@ from kariz.reading.columns import (
 from kariz.reading.columns.codes_of_firms import told as numbers_of_firms
 from kariz.reading.columns.days_or_words import told_apart
 from kariz.reading.columns.either import names_a_firm, said_twice
-from kariz.reading.columns.everyday_headers import at_length, exact_only, written_out
+from kariz.reading.columns.everyday_headers import at_length, exact_only, written_out, yielding
 from kariz.reading.columns.fields import CODES, NUMBERS, OWN_NUMBER, TARGETS, of_kind
 from kariz.reading.columns.first_names import first_name_is_all, name_is_first_name
 from kariz.reading.columns.other_firms import is_of_others
@@ -43,14 +43,7 @@ from kariz.reading.columns.people_columns import (
     people_below,
     promised,
 )
-from kariz.reading.columns.settling import (
-    PAST,
-    firms_of,
-    is_price_list,
-    most,
-    of_the_past,
-    settle,
-)
+from kariz.reading.columns.settling import CUSTOMER, PAST, firms_of, is_price_list, most, of_the_past, settle
 from kariz.reading.layout.asides import is_nought
 from kariz.reading.layout.grouped import spoken
 from kariz.reading.rows import of_persons
@@ -165,14 +158,25 @@ def guess_mapping(
         for place, column in enumerate(said)
     }
     after = composed.told(said) if kind == "deals" else {}
-    found = _guess_mapping(said, kind, rows, sheet, values, after)
+    found = _guess_mapping(said, kind, rows, sheet, values, _yielding(after, kind, values))
     if told := refuted.by_cells(means(said, kind) | found, kind, values) | after:
-        found = _guess_mapping(said, kind, rows, sheet, values, told)
+        found = _guess_mapping(said, kind, rows, sheet, values, _yielding(told, kind, values))
     return {
         column: found[name]
         for column, name in zip(columns, said, strict=True)
         if name in found and not last_guesses.is_private(column)
     }
+
+
+def _yielding(told: dict[str, str], kind: str, values: dict[str, list[Cell]]) -> dict[str, str]:
+    """What is `told`, and the columns that another one says more properly, below which something stands as well. A
+    customer is a company or a person."""
+    free = [
+        column
+        for column, cells in values.items()
+        if cells and column not in told and squash(column) not in CUSTOMER
+    ]
+    return yielding(means(free, kind), partial(_by_header, kind=kind, exact=True)) | told
 
 
 def _guess_mapping(
@@ -367,17 +371,7 @@ def _is_unit(column: str) -> bool:
 
 _TIMES = frozenset(map(fold, ("هزار", "میلیون", "میلیارد", "thousand", "million")))
 _OF_NOW = frozenset(
-    [
-        "contact",
-        "phone",
-        "company",
-        "created_at",
-        "closed_at",
-        "expected_close",
-        "next_step",
-        "next_step_on",
-        "due_at",
-    ]
+    "contact phone company created_at closed_at expected_close next_step next_step_on due_at".split()  # noqa: SIM905
 )
 _PRICES = keys_of(
     "list|trade|trade price|rrp|each|price each|retail|retail price|sell price|selling price|net"
