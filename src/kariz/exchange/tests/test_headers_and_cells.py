@@ -162,6 +162,15 @@ def test_what_people_may_also_call_a_column_yields_to_the_one_that_is_called_so(
         assert mapping(["Company", *columns], rows).get(proper) == field
 
 
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [("Progress", ["50%", "25%", "100%"]), ("Progress", [0.5, 0.25, 1]), ("Reminder", ["Yes", "No", "Yes"])],
+)
+def test_shares_are_no_stages_and_answers_no_steps(header, cells):
+    rows = [[firm, 900 + at, cell] for at, (firm, cell) in enumerate(zip(FIRMS, cells, strict=False))]
+    assert header not in mapping(["Company", "Amount", header], rows)
+
+
 def test_it_yields_to_none_below_which_nothing_stands():
     rows = [[firm, "Long ago", ""] for firm in FIRMS]
     assert mapping(["Company", "History", "Notes"], rows)["History"] == "notes"

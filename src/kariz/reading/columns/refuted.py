@@ -11,6 +11,7 @@ from kariz.localisation.text import squash
 from kariz.reading.cells.blanks import WORDS as NOTHING
 from kariz.reading.cells.blanks import is_mark
 from kariz.reading.cells.cells import Cell
+from kariz.reading.cells.keys import keys_of
 from kariz.reading.cells.no_amounts import is_unsaid
 from kariz.reading.cells.units import counts
 from kariz.reading.columns.days_in_words import hold_days, is_said
@@ -31,6 +32,7 @@ _SIZED = frozenset({"title", "product", "company", *PERSON})
 """Goods and deals are called by sizes, too, and firms by hours or a holiday: "1/2", "6/12", "7/24", "1 May"."""
 _NAMES = _BEGINNINGS | _SIZED
 _DONE = frozenset({"done_at", "due_at"})
+_YES_OR_NO = keys_of("yes|no|y|n|true|false|بله|بلی|خیر|نه|دارد|ندارد|✓|✔")
 _DIGIT = re.compile(r"\d")
 FEWEST = 3
 """Cells that say together that a column holds no sums."""
@@ -74,12 +76,28 @@ def _day(others: set[str], days: Sequence[date]) -> str:
 
 
 def _words(means: Mapping[str, str], values: Values) -> dict[str, str]:
-    """ "Potential" over "High" and "Low", «رقم» over what seeds are called: no sums."""
+    """ "Potential" over "High" and "Low", «رقم» over what seeds are called: no sums; "Progress" over shares is no stage,
+    "Reminder" over "Yes" no step."""
+    refutes = {"amount": _are_words, "stage": _are_shares, "next_step": _are_yes_or_no}
     return {
         column: ""
         for column, name in means.items()
-        if name == "amount" and _are_words(values[column][:LOOKED_AT])
+        if name in refutes and refutes[name](values[column][:LOOKED_AT])
     }
+
+
+def _are_shares(cells: Sequence[Cell]) -> bool:
+    """Of what is done: a stage may be called 1 or 2, and no 25%."""
+    if len(cells) < FEWEST:
+        return False
+    numbers = [float(cell) for cell in cells if isinstance(cell, int | float)]
+    if len(numbers) == len(cells):
+        return min(numbers) >= 0 and max(numbers) <= 1 and not all(map(float.is_integer, numbers))
+    return most(str(cell).strip().endswith(("%", "٪")) for cell in cells)
+
+
+def _are_yes_or_no(cells: Sequence[Cell]) -> bool:
+    return bool(cells) and all(squash(str(cell)) in _YES_OR_NO for cell in cells)
 
 
 def _are_words(cells: Sequence[Cell]) -> bool:
