@@ -23,6 +23,8 @@ class StatedOut(Schema):
     """Of a set with several lists of deals."""
     same: bool
     """What was read adds up to it."""
+    part: bool
+    """The rows since the total above it do."""
     times: int
     """It is about so many times what was read; below zero, what was read is so many times the total; else 0."""
 

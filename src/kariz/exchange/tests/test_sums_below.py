@@ -124,3 +124,41 @@ def test_words_in_the_column_of_days_do_not_cost_neda_the_deal(admin, pipeline, 
     assert (one.created_count, one.refused_count) == (1, 0)
     assert "از پارسال" in Deal.objects.get().notes
     assert "از پارسال" in str(one.rows.get().warnings)
+
+
+HALVES = """Client,City,Job,Price,Signed
+Harmony House,Denver,3 washers,48900,2025-02-18
+Red Rocks,Morrison,Laundry room,82700,2025-03-11
+Oxbow Hotel,Denver,Conveyor,54700,2025-05-27
+,,H1,186300,
+Canyon View,Golden,Glasswasher,6800,2025-08-05
+Columbine Village,Littleton,Pot washer,12600,2025-09-19
+Mile High,Denver,Stack,11200,2025-10-30
+,,all of the rest,30600,
+"""
+
+
+def test_what_a_sum_is_called_does_not_matter_where_it_lacks_all_else_and_adds_up(admin, pipeline, upload):
+    one = upload(HALVES, admin)
+    assert one.layout["asides"] == {"5": "total", "9": "total"}
+    stated = preview(one, admin).control.stated
+    assert sorted((line.number, line.same, line.part) for line in stated) == [
+        (5, False, True),
+        (9, False, True),
+    ]
+
+
+def test_the_total_of_each_half_is_compared_with_its_own_half(admin, pipeline, upload, english):
+    one = upload(HALVES.replace("30600", "30601").replace("all of the rest", "H2 total"), admin)
+    stated = preview(one, admin).control.stated
+    assert {line.number: line.part for line in stated} == {5: True, 9: False}
+    html = english.get(f"/imports/{one.pk}/").content.decode()
+    assert "Row 5 of the file says the same total of the rows above it" in html
+    assert "Row 9 of the file says a total of" in html
+
+
+def test_a_deal_that_happens_to_be_worth_all_the_others_is_one(admin, pipeline, upload):
+    text = HALVES.replace(",,all of the rest,30600,", "Valley Vista,Greeley,,30600,2025-11-02")
+    assert upload(text, admin).layout["asides"] == {"5": "total"}
+    lines = text.splitlines()[:3]
+    assert "asides" not in upload("\n".join([*lines, "Beech Street,,,131600,"]), admin).layout

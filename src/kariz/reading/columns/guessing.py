@@ -44,8 +44,8 @@ from kariz.reading.columns.people_columns import (
     promised,
 )
 from kariz.reading.columns.settling import CUSTOMER, PAST, firms_of, is_price_list, most, of_the_past, settle
-from kariz.reading.layout.asides import is_nought
 from kariz.reading.layout.grouped import spoken
+from kariz.reading.layout.sums import is_nought
 from kariz.reading.rows import of_persons
 
 _JOINED = re.compile(r"[&+]| و |\band\b|\b(?:contact|name)s?\s?/|/\s?(?:contact|name)s?\b", re.IGNORECASE)

@@ -15,7 +15,7 @@ from kariz.localisation.text import fold, squash
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.units import is_amount
 from kariz.reading.columns.settling import is_day, most
-from kariz.reading.layout.asides import number_of
+from kariz.reading.layout.sums import number_of
 
 _SHARE = re.compile(r"\d{0,9}\.?\d{1,9}", re.ASCII)
 _BRACKETS = re.compile(r"[(\[{«].{0,200}?[)\]}»]")

@@ -13,7 +13,7 @@ from kariz.reading.cells.blanks import is_mark
 from kariz.reading.cells.cells import Cell, Repeated
 from kariz.reading.cells.units import in_full, is_amount
 from kariz.reading.cells.values import read_line
-from kariz.reading.layout.asides import number_of
+from kariz.reading.layout.sums import number_of
 from kariz.reading.rows.settings import OF_DEAL, OF_ROW
 
 

@@ -9,7 +9,8 @@ from itertools import islice
 from kariz.reading.cells.blanks import is_mark
 from kariz.reading.cells.cells import Cell, Repeated, Row
 from kariz.reading.cells.values import read_line
-from kariz.reading.layout.asides import TYPED_TWICE, is_nought, is_row_number
+from kariz.reading.layout.asides import TYPED_TWICE, is_row_number
+from kariz.reading.layout.sums import is_nought
 
 NEEDED = (
     ("created_at", "closed_at"),

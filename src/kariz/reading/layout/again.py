@@ -12,9 +12,9 @@ from kariz.reading.cells.cells import Cell, Repeated, Row
 from kariz.reading.cells.units import unit_of_header
 from kariz.reading.columns.guessing import guess_kind, guess_mapping, means
 from kariz.reading.columns.settling import CUSTOMER, most
-from kariz.reading.layout.asides import number_of
 from kariz.reading.layout.grouped import HEADERS, LONGEST, VAGUE
 from kariz.reading.layout.said_rows import NOTHING_SAID, SaidRows
+from kariz.reading.layout.sums import number_of
 
 AGAIN = "named_again"
 """Under which the layout keeps {"width": columns of the first names, "columns": of all, "rows": {row of such names: [the

@@ -6,19 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import pairwise
 
-from kariz.localisation.currencies import CURRENCIES
 from kariz.localisation.digits import to_latin
 from kariz.localisation.text import fold, squash
-from kariz.reading.cells.blanks import is_mark
-from kariz.reading.cells.cells import Cell, Repeated, Row, Spanning
+from kariz.reading.cells.cells import Cell, Row, Spanning
 from kariz.reading.cells.periods import is_heading, is_period, words_of
 from kariz.reading.cells.units import counts
 from kariz.reading.layout.bare_totals import lacks_all_others_say
 from kariz.reading.layout.legends import tells_colours
 from kariz.reading.layout.part_titles import is_title_of_part
+from kariz.reading.layout.sums import PHONE, number_of, sums_in
 
 TOTAL, HEADER, ALONE, SUM, DIVIDER, NAMED = "total", "header", "alone", "sum", "divider", "named"
 AVERAGE, LABELLED, NUMBERED = "average", "labelled", "numbered"
@@ -44,12 +42,9 @@ BEFORE = "before"
 """A SUM has a number alone, a NAMED one says of what it is the sum: both must add up."""
 MOST = 500
 """So many lines are told apart; a sheet with more is a report, not a list."""
-LARGEST = Decimal(10) ** 18
-_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _DIVIDER = re.compile(r"[-=_*~–—─]{2,}.*|[-=_*~–—─][^-=_*~–—─]+[-=_*~–—─]+")
 _COUNTED = re.compile(r"\d{1,6}\s+[^\W\d]{2,20}(?:\s[^\W\d]{2,20})?")
 """«۶۹ مشتری»: what stands beside the word of a total."""
-_PHONE = re.compile(r"\+\d{6,}|0\d{6,}")
 REMARK = 4
 """A line of its own with more words is a remark below the list; with fewer it may be a name."""
 WIDE = 2
@@ -88,8 +83,6 @@ _SO_FAR = re.compile(r"^(?:جمع|مجموع)(?: کل)? تا |\b(?:so far|to dat
 _PART = re.compile(r"of which\b", re.IGNORECASE)
 """What part of a total below it is: "of which won"."""
 _HINTS = ("جمع", "مجموع", "کل", "total", "sum", "overall")
-_SIGNS = {one.sign for one in CURRENCIES.values() if one.sign and not one.sign.isalpha()}
-_UNITS = ("تومان", "تومن", "ریال", "toman", "rial", "irr", "irt", "usd", "eur", *_SIGNS, "%", "٪", "/", "-")
 
 
 @dataclass(slots=True)
@@ -130,6 +123,7 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str], heads: Col
     names = [name for name in columns if name]
     counted = next((place for place, name in enumerate(columns) if is_row_number(name)), -1)
     numbered: list[int] = []
+    few: dict[int, list[Cell]] = {}
     worded: Counter[int] = Counter()
     for number, cells in rows():
         found.count += 1
@@ -152,6 +146,8 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str], heads: Col
                 return Survey(sum(1 for _row in rows()))
         else:
             wide += len(filled) >= NARROW
+            if len(filled) <= NARROW < len(names) and len(few) < MOST:
+                few[number] = cells
             worded.update(place for place, cell in enumerate(cells) if cell != "" and number_of(cell) is None)
             for line in reversed(lines):
                 if not line.last:
@@ -171,15 +167,36 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str], heads: Col
     if 2 * wide < found.count - len(lines) - len(numbered):
         # Lists of two columns, or of numbers alone: nothing can be told from how few cells a line has.
         lines = [line for line in lines if line.kind in (HEADER, DIVIDER)]
-    sums = _sums(rows, lines) if any(_unsure(line) for line in lines) else set()
+    few = _few(few, worded, found.count - len(lines) - len(numbered))
+    asked = {line.number: line.cells for line in lines} | few
+    sums = sums_in(rows, asked, few) if few or any(map(_unsure, lines)) else set()
     found.asides = {
         line.number: TOTAL if line.kind in (SUM, NAMED, LABELLED) else line.kind
         for line in lines
         if not _unsure(line) or line.number in sums
     } | dict.fromkeys(numbered, NUMBERED)
+    found.asides |= dict.fromkeys(sums & few.keys(), TOTAL)
     alone = {line.number: line for line in lines if line.kind in (ALONE, DIVIDER)}
     found.titles = [_text(line) for number, line in alone.items() if number in found.asides]
     return found
+
+
+def _few(lines: Mapping[int, list[Cell]], worded: Mapping[int, int], records: int) -> dict[int, list[Cell]]:
+    """Those that may be sums though no word of them says so: "all my stuff" with a number, and nothing else of what all
+    others say."""
+    shaped = {number: cells for number, cells in lines.items() if _is_amount_alone(cells)}
+    records -= len(shaped)
+    return {
+        number: cells
+        for number, cells in shaped.items()
+        if lacks_all_others_say(cells, worded, records, least=WIDE)
+    }
+
+
+def _is_amount_alone(cells: Sequence[Cell]) -> bool:
+    """Does at most one text stand beside a number?"""
+    texts = [cell for cell in cells if isinstance(cell, str) and cell and number_of(cell) is None]
+    return len(texts) < WIDE and any(number_of(cell) for cell in cells)
 
 
 def _text(line: _Line) -> str:
@@ -247,7 +264,7 @@ def _is_remark(text: str) -> bool:
     if ":" in text or len(text.split()) > REMARK or tells_colours(text):
         return True
     bare = "".join(char for char in to_latin(text) if char.isdigit() or char == "+")
-    return not any(char.isalpha() for char in text) and not _PHONE.fullmatch(bare)
+    return not any(char.isalpha() for char in text) and not PHONE.fullmatch(bare)
 
 
 def kind_of(filled: Sequence[Cell], names: Sequence[str]) -> str:
@@ -334,68 +351,3 @@ def _counts(cell: Cell) -> bool:
 
 def _is_sum(cell: str) -> bool:
     return number_of(cell) is not None or (len(cell) <= LONGEST and counts(cell))
-
-
-def number_of(cell: Cell) -> Decimal | None:
-    """The number in a cell, whatever unit stands beside it."""
-    if isinstance(cell, bool):
-        return None
-    if isinstance(cell, int | float):
-        return _counted(str(cell))
-    if not isinstance(cell, str) or len(cell) > 40:
-        return None
-    text = to_latin(cell).lower()
-    for unit in _UNITS:
-        text = text.replace(unit, "")
-    text = text.replace("٬", "").replace(",", "").replace("،", "").replace("٫", ".").strip()
-    return _counted(text) if _PLAIN.fullmatch(text) and not _PHONE.fullmatch(text) else None
-
-
-def is_nought(cell: Cell) -> bool:
-    """A cell for which an amount in the column beside it may stand: blank, a sign, or 0."""
-    return cell == "" or is_mark(cell) or number_of(cell) == 0
-
-
-def _counted(text: str) -> Decimal | None:
-    """A number that may be part of a sum: nobody adds up what has more digits."""
-    number = Decimal(text)
-    return number if number.is_finite() and abs(number) < LARGEST else None
-
-
-def _sums(rows: Callable[[], Iterator[Row]], lines: Sequence[_Line]) -> set[int]:
-    """Lines with a number that is the sum of its column: of all above, or since the line before."""
-    asked = {line.number: line for line in lines}
-    places = {place for line in lines for place, cell in enumerate(line.cells) if number_of(cell) is not None}
-    whole, part = _Added(), _Added()
-    found: set[int] = set()
-    for number, cells in rows():
-        if number in asked:
-            if any(whole.is_sum(place, cell) or part.is_sum(place, cell) for place, cell in enumerate(cells)):
-                found.add(number)
-            part = _Added()
-            continue
-        for place in places:
-            cell = cells[place] if place < len(cells) else ""
-            if cell != "" and not isinstance(cell, Repeated) and (value := number_of(cell)) is not None:
-                for added in (whole, part):
-                    added.take(place, value, isinstance(cell, str))
-    return found
-
-
-@dataclass(slots=True)
-class _Added:
-    """What the numbers of each column come to: all of them, and without those that stand there as text, which no formula
-    of a spreadsheet adds up."""
-
-    all: dict[int, Decimal] = field(default_factory=dict)
-    bare: dict[int, Decimal] = field(default_factory=dict)
-
-    def take(self, place: int, value: Decimal, is_text: bool) -> None:
-        self.all[place] = self.all.get(place, Decimal(0)) + value
-        if not is_text:
-            self.bare[place] = self.bare.get(place, Decimal(0)) + value
-
-    def is_sum(self, place: int, cell: Cell) -> bool:
-        value = number_of(cell)
-        sums = (self.all.get(place), self.bare.get(place))
-        return bool(value) and any(one is not None and abs(one - (value or 0)) < 1 for one in sums)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from kariz.reading.cells.cells import Cell, Repeated, Row
-from kariz.reading.layout.asides import number_of
+from kariz.reading.layout.sums import number_of
 
 UNNAMED = "unnamed"
 """Under which the layout keeps {place: {"rows": how many say anything there, "said": the first of it}}."""

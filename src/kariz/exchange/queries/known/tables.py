@@ -18,7 +18,7 @@ from kariz.reading.columns import contracts
 from kariz.reading.days import days_in_status
 from kariz.reading.deals.repeats import amounts_of
 from kariz.reading.deals.whys_beside import reason_beside, says_not_lost
-from kariz.reading.layout.asides import is_nought
+from kariz.reading.layout.sums import is_nought
 from kariz.reading.layout.tables import Table
 from kariz.reading.names.owners import called
 from kariz.records import storage

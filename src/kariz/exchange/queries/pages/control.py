@@ -26,8 +26,9 @@ from kariz.reading.deals.here import say as say_here
 from kariz.reading.deals.own_numbers import source_of
 from kariz.reading.deals.repeats import added, own_amount
 from kariz.reading.files.colours import COLOURS
-from kariz.reading.layout.asides import TOTAL, number_of
+from kariz.reading.layout.asides import TOTAL
 from kariz.reading.layout.below import BELOW, BELOW_LEFT, LEFT, has_groups
+from kariz.reading.layout.sums import number_of
 from kariz.reading.rows.drafts import Draft
 from kariz.reading.rows.rows import RowReader
 from kariz.reading.rows.settings import GOES_ON, OF_ROW, SKIP, SURELY, UPDATE, Settings, settings_of
@@ -213,7 +214,8 @@ class Counting:
         if self._once and self._told is None:
             self._told = Told()
         self._deals: dict[str | int, _Deal] = {}
-        self._totals: list[tuple[int, int]] = []
+        self._totals: list[tuple[int, int, bool]] = []
+        self._part = 0
 
     def row(self, draft: Draft) -> None:
         if self._one.kind != Import.Kind.DEALS:
@@ -242,6 +244,8 @@ class Counting:
             self._marking.row(draft.number, draft.signs, amount, values.get("currency", self._currency))
             return
         deal = self._deals.setdefault(rows or draft.number, _Deal())
+        if values.get("currency", self._currency) == self._currency:
+            self._part += (own_amount(values) if rows else values.get("amount")) or 0
         amount = own_amount(values) if self._added and rows else values.get("amount")
         if self._added and deal.said and amount and not draft.group:
             draft.signs.append(ADDED)
@@ -323,7 +327,8 @@ class Counting:
                 found.sums.update(dict([whole]) if whole else {})
         read = found.sums[self._currency]
         said = [
-            Stated(number, amount, self._currency, amount == read) for number, amount in self._totals[::-1]
+            Stated(number, amount, self._currency, amount == read, part=part)
+            for number, amount, part in self._totals[::-1]
         ]
         # The sum of all mostly stands at the end.
         found.stated = [one for one in said if one.same] or sorted(
@@ -373,7 +378,8 @@ class Counting:
     def _total(self, draft: Draft) -> None:
         """A line that is left out, and says amounts where the records have theirs."""
         if (amount := self._amount(draft)) is not None:
-            self._totals.append((draft.number, amount))
+            self._totals.append((draft.number, amount, amount == self._part))
+            self._part = 0
 
     def _amount(self, draft: Draft) -> int | None:
         found = []

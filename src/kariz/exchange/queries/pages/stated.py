@@ -13,7 +13,8 @@ NEAR = 20
 @dataclass(slots=True)
 class Stated:
     """A total that a file writes in one of its own lines, in minor units; `same`: what was read of it adds up to that.
-    `times`: it is about so many times what was read, below zero what was read is so many times the total; else 0."""
+    `part`: the rows since the total above it do. `times`: it is about so many times what was read, below zero what was read
+    is so many times the total; else 0."""
 
     number: int
     amount: int
@@ -22,6 +23,7 @@ class Stated:
     file: str = ""
     """Which file, where there are several."""
     times: int = 0
+    part: bool = False
 
     @property
     def factor(self) -> int:
@@ -33,6 +35,8 @@ def told_apart(said: list[Stated], read: int) -> list[Stated]:
     if not said or _is_about(sum(one.amount for one in said), read):
         return said
     largest = max(said, key=lambda one: one.amount)
+    if largest.part:
+        return said
     return [replace(one, times=_times(one.amount, read)) if one is largest else one for one in said]
 
 
