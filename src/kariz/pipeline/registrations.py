@@ -126,7 +126,7 @@ def _describe(deal: Deal) -> Entry:
 
 
 def _kind_of_work(data: Mapping[str, Any]) -> Any:
-    return dict(Activity.Kind.choices).get(data.get("kind"), _("Activity"))
+    return dict(Activity.Kind.choices).get(str(data.get("kind")), _("Activity"))
 
 
 def _deal_given(data: dict[str, Any]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -31,6 +33,21 @@ class Draft:
     """When it happened, for history that is brought in; now otherwise."""
     undoes: int | None = None
     """The event that this one takes back."""
+
+
+_watched: ContextVar[list[tuple[str, int]] | None] = ContextVar("watched", default=None)
+
+
+@contextmanager
+def watched() -> Iterator[list[tuple[str, int]]]:
+    """The subjects of the events that are written meanwhile here: what an action was asked for and held already is no
+    change, and has none."""
+    seen: list[tuple[str, int]] = []
+    token = _watched.set(seen)
+    try:
+        yield seen
+    finally:
+        _watched.reset(token)
 
 
 def append(
@@ -122,6 +139,8 @@ def _rewrite(events: QuerySet[Event], new: Callable[[Event], tuple[Any, Any]]) -
 def _rows(drafts: Sequence[Draft]) -> list[dict[str, Any]]:
     origin = current()
     now = timezone.now()
+    if (seen := _watched.get()) is not None:
+        seen += [draft.subject for draft in drafts]
     return [
         {
             "at": draft.at or now,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -137,6 +138,27 @@ def test_a_pasted_block_is_shown_first_then_written_and_taken_back_in_one_go(
     assert done.status_code == 204 and Deal.objects.filter(title__startswith="Crane").count() == 3
     client.post(json.loads(done["HX-Trigger"])["toast"]["undo_url"], headers=HTMX)
     assert Deal.objects.filter(title__startswith="Pump").count() == 3
+
+
+def test_of_a_pasted_block_only_the_rows_count_that_say_something_else_then(
+    sara: User, pumps: list[Deal]
+) -> None:
+    client = signed_in(sara)
+    firms = [companies.create(by=sara, name=f"Pars {at}", owner=sara) for at in range(3)]
+    for deal, firm in zip(pumps, firms, strict=True):
+        deals.change(deal=deal, by=sara, expected_close=date(2026, 12, 1), company=firm)
+    fresh = list(Deal.objects.order_by("pk"))
+    days = ["2026-12-01", "2026-12-01", "2026-12-05"]
+    given = block(*[(deal, {"expected_close": day}) for deal, day in zip(fresh, days, strict=True)])
+    shown = client.post("/tables/deals/paste/", given, headers=HTMX)
+    assert (shown.context["done"], shown.context["same"]) == (1, 2)
+    told = json.loads(client.post("/tables/deals/paste/", given | {"apply": "1"}, headers=HTMX)["HX-Trigger"])
+    assert told["grid:changed"]["ids"] == [fresh[2].pk] and "۱ ردیف" in told["toast"]["message"]
+    # The stage does not stand in a column of the deal: each row goes through a move of its own.
+    stages = [(deal, {"stage": deal.stage.title}) for deal in Deal.objects.order_by("pk")]
+    assert client.post("/tables/deals/paste/", block(*stages), headers=HTMX).context["done"] == 0
+    again = client.post("/tables/deals/paste/", block(*stages) | {"apply": "1"}, headers=HTMX)
+    assert json.loads(again["HX-Trigger"]) == {"dialog:close": {}}
 
 
 def test_a_wrong_cell_of_a_block_says_why_and_the_others_go_through(sara: User, pumps: list[Deal]) -> None:

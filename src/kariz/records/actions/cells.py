@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kariz.access.models import User
+from kariz.events.actions import log
 from kariz.web.changes import Change, Outcome
 from kariz.web.errors import DomainError, FieldErrors, NotFound
 
@@ -112,11 +113,15 @@ def _change_rows(
     apart = [one for one in known if any(edits[name].save for name in one.values)]
     plain = [one for one in known if one.values and one not in apart]
     changes = [Change(one.record, _plain(one, edits), one.row.version) for one in plain]
-    outcomes = table.change_many(changes=changes, by=by) if changes else []
+    with log.watched() as told:
+        outcomes = table.change_many(changes=changes, by=by) if changes else []
+    went = set(told)
     for one, error in zip(plain, outcomes, strict=True):
-        _note(one, edits, error)
+        _note(one, edits, error, (table.subject, one.record.pk) in went)
     for one in apart:
-        _note(one, edits, _change_apart(table, one, edits, by))
+        with log.watched() as told:
+            outcome = _change_apart(table, one, edits, by)
+        _note(one, edits, outcome, bool(told))
     return [one.result for one in typed]
 
 
@@ -162,10 +167,11 @@ def _change_apart(table: Table, one: _Typed, edits: Mapping[str, Edit], by: User
     return None
 
 
-def _note(one: _Typed, edits: Mapping[str, Edit], error: Outcome) -> None:
-    """The area names its own field; a cell that has it shows the error, else the row does."""
+def _note(one: _Typed, edits: Mapping[str, Edit], error: Outcome, went: bool) -> None:
+    """The area names its own field; a cell that has it shows the error, else the row does. `went`: something is another
+    now."""
     if error is None:
-        one.result.changed = True
+        one.result.changed = went
         return
     named = {edits[name].field: name for name in one.values}
     for field_name, texts in (error.errors or {"": [str(error)]}).items():

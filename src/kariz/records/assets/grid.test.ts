@@ -1,3 +1,4 @@
+import htmx from "htmx.org";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { element, press, settled, start } from "../../web/assets/testing.ts";
 import { fromTsv, toTsv } from "./grid_clipboard.ts";
@@ -304,4 +305,40 @@ test("a record is searched for in its cell; what is picked is sent, nothing type
   hidden!.value = "#7";
   combo.dispatchEvent(new CustomEvent("combobox:picked", { detail: { value: "#7", text: "Nikan" } }));
   expect([field.value(), field.shown()]).toEqual(["#7", "Nikan"]);
+});
+
+function paste(text: string): Event {
+  const event = new Event("paste", { bubbles: true, cancelable: true });
+  Object.defineProperty(event, "clipboardData", { value: { getData: () => text } });
+  document.activeElement!.dispatchEvent(event);
+  return event;
+}
+
+test("a column that is pasted where one line is typed begins in that cell, and the field closes", async () => {
+  const ajax = vi.mocked(htmx.ajax).mockClear();
+  element("[data-controller=grid]").dataset["action"] += " paste->grid#paste";
+  await settled();
+  press(document.activeElement!, "Enter");
+  await settled();
+  field().value = "half";
+  expect(paste("Lift\nValve\n").defaultPrevented).toBe(true);
+  expect(document.querySelector(".cell-form")).toBeNull();
+  expect(here()).toBe("1 title");
+  const values = (ajax.mock.calls[0]![2] as { values: { block: string } }).values;
+  expect(JSON.parse(values.block).map((row: { pk: number; texts: object }) => [row.pk, row.texts])).toEqual([
+    [1, { title: "Lift" }],
+    [2, { title: "Valve" }],
+  ]);
+  expect(sent).toEqual([]);
+});
+
+test("one value that is pasted where one types goes among the letters", async () => {
+  const ajax = vi.mocked(htmx.ajax).mockClear();
+  element("[data-controller=grid]").dataset["action"] += " paste->grid#paste";
+  await settled();
+  press(document.activeElement!, "Enter");
+  await settled();
+  expect(paste("Lift\n").defaultPrevented).toBe(false);
+  expect(field().value).toBe("Crane");
+  expect(ajax).not.toHaveBeenCalled();
 });

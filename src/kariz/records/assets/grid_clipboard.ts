@@ -75,7 +75,7 @@ export class GridClipboard {
     private readonly rows: GridRows,
     private readonly place: GridPlace,
     private readonly plural: string,
-    private readonly put: (value: string) => boolean,
+    private readonly editing: { put(value: string): boolean; yield(): void },
   ) {}
 
   /** How many cells were copied; none where something else is. */
@@ -92,12 +92,14 @@ export class GridClipboard {
   paste(event: ClipboardEvent): boolean {
     const given = event.clipboardData?.getData("text/plain") ?? "";
     const active = this.place.active;
-    if (!this.ours() || !given || !active) return true;
-    event.preventDefault();
+    if (!given || !active) return true;
     const block = fromTsv(given);
-    const aim = this.place.block;
     const single = block.length === 1 && block[0]?.length === 1;
-    if (single && aim.flat().length === 1) return this.put(block[0]![0]!);
+    if (!single) this.editing.yield();
+    if (!this.ours()) return true;
+    event.preventDefault();
+    const aim = this.place.block;
+    if (single && aim.flat().length === 1) return this.editing.put(block[0]![0]!);
     // One value fills the cells that are selected; a block begins at their first.
     const first = aim[0]?.[0] ?? active;
     const cells = single ? aim.map((line) => line.map(() => block[0]![0]!)) : block;

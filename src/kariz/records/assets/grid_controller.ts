@@ -59,7 +59,7 @@ export default class extends Controller<HTMLElement> {
       changed: () => this.totals.later(),
       texts: this.textsValue,
     });
-    this.clipboard = new GridClipboard(this.rows, this.place, this.pluralValue, (value) => this.editing.put(value));
+    this.clipboard = new GridClipboard(this.rows, this.place, this.pluralValue, this.editing);
     const total = Number(this.tableTarget.getAttribute("aria-rowcount") ?? 1) - 1;
     this.picks = new GridPicks(this.rows, total, this.hasAllTarget ? this.allTarget : null);
     this.columns = new GridColumns(this.rows, () => this.keepLayout());

@@ -58,6 +58,13 @@ export class GridEditing {
     return true;
   }
 
+  /** For a block that is pasted where one line is typed: the field closes, and its cell is where the block begins. */
+  yield(): void {
+    const typing = document.activeElement;
+    const { editor } = this;
+    if (editor?.cell.contains(typing) && !(typing instanceof HTMLTextAreaElement)) editor.cancel();
+  }
+
   /** One value into the active cell, as pasted. Says whether it can be edited. */
   put(value: string): boolean {
     const cell = this.place.cell;

@@ -149,6 +149,10 @@ def paste(request: SignedInRequest, plural: str) -> HttpResponse:
         "rows": len(changes),
         "left": whole(request.POST.get("left")) or 0,
         "done": len(done),
+        "same": sum(
+            bool(asked.texts) and not result.changed and not result.errors
+            for asked, result in zip(changes, results, strict=True)
+        ),
         "wrong": wrong[:50],
         "wrong_rows": len(wrong),
         "apply": apply,
@@ -158,10 +162,10 @@ def paste(request: SignedInRequest, plural: str) -> HttpResponse:
         told: dict[str, Any] = {}
     else:
         response, told = HttpResponse(status=204), {"dialog:close": {}}
+    if apply:
+        ids = {"ids": [one.pk for one in done]}
+        response.headers["HX-Trigger"] = json.dumps(told | ({"grid:changed": ids} if done else {}))
     if apply and done:
-        response.headers["HX-Trigger"] = json.dumps(
-            told | {"grid:changed": {"ids": [one.pk for one in done]}}
-        )
         message = ngettext("%(n)s row was changed.", "%(n)s rows were changed.", len(done))
         undo = reverse("records:undo_batch", args=[mark]) if request.user.can("event.undo") else ""
         toasts.add(response, message % {"n": Shower().number(len(done))}, undo_url=undo)
