@@ -13,6 +13,7 @@ from kariz.exchange.actions.setup.why_lost import WORDS
 from kariz.exchange.models import Import
 from kariz.exchange.queries.pages.came import came
 from kariz.exchange.queries.pages.coming import coming
+from kariz.exchange.queries.pages.standings import Standings
 
 
 class StatedOut(Schema):
@@ -58,11 +59,31 @@ class MarkedOut(Schema):
     file: str
 
 
+class StandingOut(Schema):
+    """Deals of one outcome: open, won, lost or resting."""
+
+    outcome: str
+    deals: int
+    sums: dict[str, int]
+
+
+class ListOut(Schema):
+    """What one of several lists brings."""
+
+    of: int
+    """Its import."""
+    name: str
+    outcomes: list[StandingOut]
+
+
 class Coming(Schema):
     """Amounts are minor units by currency."""
 
     deals: int
     sums: dict[str, int]
+    outcomes: list[StandingOut]
+    lists: list[ListOut]
+    """The same of each list, where several bring deals."""
     without_amount: int
     without_customer: int
     stepless: int
@@ -95,6 +116,7 @@ class Coming(Schema):
 class Came(Schema):
     deals: int
     sums: dict[str, int]
+    outcomes: list[StandingOut]
     without_amount: int
     without_customer: int
     planned: int
@@ -115,6 +137,10 @@ def _lost_words(parts: Sequence[Import]) -> dict[str, int]:
     return dict(found.most_common())
 
 
+def _outcomes(standings: Standings) -> list[dict[str, Any]]:
+    return [{"outcome": one.outcome, "deals": one.deals, "sums": dict(one.amounts)} for one in standings.each]
+
+
 def control_out(user: User, *parts: Import) -> dict[str, Any]:
     read = coming(parts)
     found = read.control
@@ -130,6 +156,8 @@ def control_out(user: User, *parts: Import) -> dict[str, Any]:
     )
     before = found and {name: getattr(found, name) for name in same} | {
         "sums": dict(found.sums),
+        "outcomes": _outcomes(found.standings),
+        "lists": [{"of": of, "name": name, "outcomes": _outcomes(one)} for name, of, one in found.lists],
         "twice": dict(found.twice),
         "beside": dict(found.columns),
         "coloured": dict(found.colours),
@@ -142,4 +170,5 @@ def control_out(user: User, *parts: Import) -> dict[str, Any]:
         "whole": read.all,
         "waiting": read.waiting,
     }
-    return {"coming": before, "came": came(user, *parts)}
+    after = came(user, *parts)
+    return {"coming": before, "came": after and after | {"outcomes": _outcomes(after["standings"])}}

@@ -12,18 +12,17 @@ from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.known import earlier_columns, other_names
+from kariz.exchange.queries.known.ends import Ends
 from kariz.exchange.queries.known.living import living
 from kariz.exchange.queries.known.row_keys import by_keys
 from kariz.exchange.queries.known.tables import table_of
 from kariz.exchange.queries.known.touches import OF_IMPORTS
 from kariz.organisation.queries.current import organisation
 from kariz.people.queries.merged import former_names
-from kariz.pipeline.models import Deal, Outcome, Stage
+from kariz.pipeline.models import Deal, Outcome
 from kariz.reading.cells.values import OPEN
 from kariz.reading.deals.changed import STAYS, Said, pairs, said_by
-from kariz.reading.deals.ends_said import end_said
 from kariz.reading.deals.repeats import own_amount
-from kariz.reading.deals.stages import match
 from kariz.reading.layout.below import groups_of, kind_below
 from kariz.reading.rows.drafts import Draft, fingerprint
 from kariz.reading.rows.finishing import NUMBERED
@@ -113,7 +112,7 @@ def _told(
         return _Told(surely, stay, gone)
     drafts = [reader.read(number, cells) for number, cells in table_of(one).rows() if number in fresh]
     rows = _first_rows([draft for draft in drafts if not (draft.aside or draft.errors)])
-    titled, ends = "title" in one.mapping.values(), _Ends(one, reader)
+    titled, ends = "title" in one.mapping.values(), Ends(one, reader)
     said = [said_by(draft, ends.of(draft), titled=titled) for draft in rows]
     found = pairs(said, _said_of(gone, by))
     return _Told(surely | found, stay, gone - set(found.values()))
@@ -151,28 +150,6 @@ def _seen(found: Mapping[int, int], by: User) -> dict[int, int]:
     lives = living("deal", set(found.values()))
     seen = set(Deal.objects.visible_to(by).filter(pk__in=set(lives.values())).values_list("pk", flat=True))
     return {number: lives[pk] for number, pk in found.items() if lives.get(pk) in seen}
-
-
-class _Ends:
-    """Which outcome rows of an import say."""
-
-    def __init__(self, one: Import, reader: RowReader) -> None:
-        self._settings, self._fields = settings_of(one.options), reader.fields
-        pipelines = self._settings.all_pipelines()
-        self._stages = list(
-            Stage.objects.filter(pipeline__in=pipelines, retired_at=None).order_by("position")
-        )
-        self._won = {str(stage.pk) for stage in self._stages if stage.holds_won}
-
-    def of(self, draft: Draft) -> str:
-        settings, pipeline = self._settings, draft.values.get("pipeline", "")
-        live = [stage for stage in self._stages if stage.pipeline_id == settings.pipeline_of(pipeline)]
-
-        def meant(word: str) -> str:
-            found = settings.meaning_of(settings.stage_key(pipeline, word))
-            return match(word, live) if found is None else found
-
-        return end_said(draft, self._fields, self._won, meant)
 
 
 def _first_rows(drafts: Iterable[Draft]) -> list[Draft]:

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from kariz.exchange.queries.pages.marked import Marked
+from kariz.exchange.queries.pages.standings import Standings
+from kariz.reading.cells.values import OPEN
 from kariz.reading.rows.settings import FILL, GOES_ON, UPDATE
 
 Amount = tuple[str, int]
@@ -21,6 +23,13 @@ class Deal:
     """It is open, and no list has named its next step."""
     unsaid: tuple[Marked, int] | None = None
     """Of one that rests and whose row names no day to come back: where that is told of the row."""
+    outcome: str = OPEN
+    counts_in: Standings | None = None
+    """Where it is counted by its outcome."""
+
+    def put(self, times: int) -> None:
+        if self.counts_in is not None:
+            self.counts_in.put(self.outcome, self.currency, self.amount, times)
 
 
 @dataclass(slots=True)
@@ -49,11 +58,13 @@ class Told:
         *,
         stepless: bool = False,
         unsaid: tuple[Marked, int] | None = None,
+        outcome: str = OPEN,
+        counts_in: Standings | None = None,
     ) -> None:
         """A deal that is new; `place`: by which it may be named as well."""
         if key:
             said = amount or (currency, None)
-            self._deals[key] = Deal(said[0], said[1], customer, stepless, unsaid)
+            self._deals[key] = Deal(said[0], said[1], customer, stepless, unsaid, outcome, counts_in)
             if place:
                 self._deals[place] = self._deals[key]
 
@@ -70,6 +81,7 @@ class Told:
         *,
         step: bool = False,
         returns: bool = False,
+        outcome: str = OPEN,
     ) -> Figures:
         """A list says a deal that is told; `policy`: what it writes into it."""
         if key:
@@ -77,11 +89,16 @@ class Told:
         found = Figures()
         if policy not in (FILL, UPDATE, GOES_ON):
             return found
+        deal.put(-1)
+        if deal.outcome == OPEN:
+            # That it has ended is news, whichever list says it.
+            deal.outcome = outcome
         over = policy != FILL or deal.amount is None
         if amount is not None and amount[0] == deal.currency and over and (amount[1] or policy == UPDATE):
             found.sums[deal.currency] += amount[1] - (deal.amount or 0)
             found.without_amount -= deal.amount is None
             deal.amount = amount[1]
+        deal.put(1)
         if step and deal.stepless:
             found.stepless -= 1
             deal.stepless = False

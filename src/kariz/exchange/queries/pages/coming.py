@@ -66,7 +66,7 @@ def alone(part: Import) -> Control | None:
     """What a list of deals comes to by itself; None of other kinds."""
     if part.kind != Import.Kind.DEALS:
         return None
-    key = f"import-{part.pk}-alone-7-{_state([part])}-{bin_of_deals()}"
+    key = f"import-{part.pk}-alone-8-{_state([part])}-{bin_of_deals()}"
     if (seen := cache.get(key)) is None:
         seen = _count(part, LOOKED_AT, Doubles(), Told(), "")
         cache.set(key, seen, KEPT)
@@ -80,7 +80,7 @@ def _read(parts: Sequence[Import]) -> Coming:
     among = "-".join(str(part.pk) for part in deals)
     state = _state(parts)
     keys = {
-        part.pk: f"import-{part.pk}-figures-8-{state}-{crc32(f'{among}-{bin_of_deals()}'.encode())}"
+        part.pk: f"import-{part.pk}-figures-9-{state}-{crc32(f'{among}-{bin_of_deals()}'.encode())}"
         for part in parts
     }
     known: dict[str, Seen] = cache.get_many(keys.values())

@@ -9,15 +9,17 @@ from dataclasses import dataclass, field, replace
 
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known.books import book_of
+from kariz.exchange.queries.known.ends import Ends
 from kariz.exchange.queries.known.told import Told
 from kariz.exchange.queries.pages import doubted_units
 from kariz.exchange.queries.pages.at_once import AtOnce
 from kariz.exchange.queries.pages.gone import Gone
 from kariz.exchange.queries.pages.marked import Marked, Marking
+from kariz.exchange.queries.pages.standings import Standings
 from kariz.exchange.queries.pages.stated import Stated, told_apart
 from kariz.reading.cells.cells import Cell, Repeated, plain
 from kariz.reading.cells.units import is_amount, is_of_amounts
-from kariz.reading.cells.values import BadValue, read_money
+from kariz.reading.cells.values import OPEN, BadValue, read_money
 from kariz.reading.deals.changed import CHANGED, WRITTEN, say
 from kariz.reading.deals.doubles import DOUBLE, ONCE, Doubles, is_one
 from kariz.reading.deals.here import HERE
@@ -69,6 +71,11 @@ class Control:
     coloured: Counter[str] = field(default_factory=Counter)
     """{colour: rows of it that say no status}; of so many (`unmeant`) nobody said what it means."""
     unmeant: int = 0
+    standings: Standings = field(default_factory=Standings)
+    of: int = 0
+    """The import, where it is one."""
+    lists: list[tuple[str, int, Standings]] = field(default_factory=list)
+    """The same of each of several lists: its name, its import."""
     told: Counter[str] = field(default_factory=Counter)
     """The same of colours that a file explains, of rows whose words say a status."""
 
@@ -127,6 +134,9 @@ def together(several: Sequence[tuple[str, Control]]) -> Control | None:
         whole.continued += one.continued
         whole.again += one.again
         whole.binned += one.binned
+        whole.standings.add(one.standings)
+        if one.deals:
+            whole.lists.append((name, one.of, one.standings))
         for all_of_it, part in (
             (whole.sums, one.sums),
             (whole.twice, one.twice),
@@ -139,6 +149,8 @@ def together(several: Sequence[tuple[str, Control]]) -> Control | None:
             replace(found, file=name if len(several) > 1 else "") for found in one.marked if found.count
         ]
         whole.stated += [replace(said, file=name if len(several) > 1 else "") for said in one.stated]
+    if len(whole.lists) < 2:
+        whole.lists = []
     return whole if several else None
 
 
@@ -148,7 +160,7 @@ class _Deal:
 
     said: list[tuple[int | None, str]] = field(default_factory=list)
     customer: bool = False
-    is_open: bool = False
+    outcome: str = OPEN
     step: bool = False
     returns: bool = False
     unsaid: tuple[Marked, int] | None = None
@@ -164,7 +176,7 @@ class _Deal:
 
     @property
     def stepless(self) -> bool:
-        return self.is_open and not self.step
+        return self.outcome == OPEN and not self.step
 
 
 class Counting:
@@ -190,13 +202,13 @@ class Counting:
         self._changed, self._here, self._gone = changed, here, gone or Gone()
         self._numbers = source_of(one.options, one.layout)
         self._before = before or self._numbers
-        self._told, self._is_open = told, reader.signs.is_open
+        self._told, self._ends = told, Ends(one, reader) if one.kind == Import.Kind.DEALS else None
         self._doubles, self._marking = doubles or Doubles(), Marking(one)
         settings: Settings = settings_of(one.options)
         self._book, self._at_once = book_of(one), AtOnce(one, settings)
         self._currency, self._one, self._colours = settings.currency, one, settings.colours
         self._settings = settings
-        self._found = Control()
+        self._found = Control(of=one.pk)
         self._amounts = [
             (place, reader.units.of(column))
             for place, column in enumerate(one.columns)
@@ -249,7 +261,8 @@ class Counting:
         amount = own_amount(values) if self._added and rows else values.get("amount")
         if self._added and deal.said and amount and not draft.group:
             draft.signs.append(ADDED)
-        deal.is_open = deal.is_open if deal.said else self._is_open(draft)
+        if self._ends and not deal.said:
+            deal.outcome = self._ends.of(draft) or OPEN
         deal.step = deal.step or not STEP.isdisjoint(values)
         deal.said.append((amount, values.get("currency", self._currency)))
         deal.customer = deal.customer or bool(WHOSE & set(values))
@@ -342,16 +355,29 @@ class Counting:
         """Is it no deal of a list before? What it says of such a one changes what that one comes to."""
         if self._told is None or deal.here:
             self._found.continued += bool(deal.continues)
+            if not deal.continues:
+                self._found.standings.put(deal.outcome, *(whole or (self._currency, None)))
             return not deal.continues
         known = self._told.find(deal.continues, deal.key)
         if known is None:
             one = deal.key, whole, deal.said[0][1], deal.customer, deal.place
-            self._told.tell(*one, stepless=deal.stepless, unsaid=deal.unsaid)
+            at = self._found.standings
+            self._told.tell(
+                *one, stepless=deal.stepless, unsaid=deal.unsaid, outcome=deal.outcome, counts_in=at
+            )
+            at.put(deal.outcome, *(whole or (deal.said[0][1], None)))
             return True
         inside = deal.continues.startswith(f"{self._one.pk}\n\n")
         policy = GOES_ON if deal.continues else self._policy
         more = self._told.again(
-            known, deal.key, whole, deal.customer, policy, step=deal.step, returns=deal.returns
+            known,
+            deal.key,
+            whole,
+            deal.customer,
+            policy,
+            step=deal.step,
+            returns=deal.returns,
+            outcome=deal.outcome,
         )
         self._found.continued += not inside
         self._found.again += not inside and deal.again
