@@ -22,6 +22,7 @@ from kariz.reading.columns import (
     days_of_orders,
     days_over,
     deliveries,
+    done_jobs,
     last_guesses,
     last_spoken,
     more_people,
@@ -221,12 +222,14 @@ def _guess_mapping(
         _other_amounts(mapping, columns, rows)
         last_guesses.leave_the_number(mapping, columns, rows)
         last_guesses.leave_the_story(mapping, values)
+        done_jobs.say_what(mapping, values)
         last_guesses.fill_up(mapping, columns, rows, values, partial(_by_header, exact=True))
         contracts.leave_the_end(mapping)
         deliveries.closes_then(mapping, columns, rows)
         days_over.begins_first(mapping, columns, rows, said)
         days_of_orders.close_then(mapping, columns, rows, said)
         days_over.closes_then(mapping, columns, rows)
+        done_jobs.closes_then(mapping, columns, rows)
         last_guesses.notes_too(mapping, [one for one in columns if _by_header(one, kind, True) == "notes"])
     if kind in ("deals", "products"):
         last_guesses.currency_of_rows(mapping, columns, values)

@@ -23,7 +23,11 @@ GUESSED_END = "guessed_end"
 """In the layout of an import: how its deals ended, as nobody but the file said."""
 MOST = 60
 _NUMBERED = re.compile(r"\w*\d\w*")
-_GENERIC = re.compile(r"(?:sheet|table|book|tabelle|برگه|شیت|جدول|کاربرگ)?\s*\d*", re.IGNORECASE)
+_ANYBODYS = re.compile(
+    r"(?:sheet|table|book|list|data|file|export|download|untitled|برگه|شیت|جدول|کاربرگ|لیست|فهرست|فایل|خروجی)?[\s_()-]*\d*\)?",
+    re.IGNORECASE,
+)
+"""Titles that say nothing: what was said of one "Sheet1" may not be so of the next."""
 _YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|20\d\d)(?!\d)")
 
 
@@ -34,6 +38,8 @@ def keep(one: Import, before: RememberedMapping | None) -> dict[str, Any]:
     said = {"colours": {colour: said for colour, said in one.options.get("colours", {}).items() if said}}
     said |= {name: one.options.get(name) for name in ("end", "stage")}
     sheets.pop(squash(title), None)
+    if not title:
+        return {SHEETS: sheets} if sheets else {}
     if said["end"] != one.layout.get(GUESSED_END, "") or said["stage"] or said["colours"]:
         told = {"title": title, "folded": _folded(title), "legend": one.layout.get(LEGEND, {})}
         sheets[squash(title)] = told | said
@@ -62,7 +68,7 @@ def take_over(one: Import, before: RememberedMapping) -> dict[str, Any]:
 
 
 def _of_title(sheets: Mapping[str, dict[str, Any]], title: str) -> dict[str, Any] | None:
-    if (found := sheets.get(squash(title))) is not None:
+    if title and (found := sheets.get(squash(title))) is not None:
         return found
     folded = _folded(title)
     same = [sheet for sheet in sheets.values() if folded and sheet["folded"] == folded]
@@ -70,9 +76,10 @@ def _of_title(sheets: Mapping[str, dict[str, Any]], title: str) -> dict[str, Any
 
 
 def _title(one: Import) -> str:
-    """What the sheet is called, or the file where that says nothing."""
+    """What the sheet is called, or the file where that says nothing; "" where neither does."""
     sheet = " ".join(filter(None, [str(one.layout.get("sheet") or ""), "-".join(one.columns_apart)]))
-    return PurePath(one.name).stem if _GENERIC.fullmatch(sheet.strip()) else sheet
+    names = sheet.strip(), PurePath(one.name).stem.strip()
+    return next((name for name in names if not _ANYBODYS.fullmatch(name)), "")
 
 
 def _folded(title: str) -> str:

@@ -24,13 +24,14 @@ from kariz.exchange.queries.known.said_sellers import said_before
 from kariz.exchange.queries.known.tables import OWNED, STAGED, amounts_in, first_rows, names_in
 from kariz.localisation import home
 from kariz.localisation.calendar import Calendar
+from kariz.localisation.preferences import today
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Outcome, Pipeline, Stage
 from kariz.pipeline.queries.rates import as_whole, rate_of
 from kariz.reading.cells.scales import scale_of_columns
 from kariz.reading.cells.units import unit_of_columns
 from kariz.reading.cells.values import same_name
-from kariz.reading.columns import contracts, guessing, lists_of_ends
+from kariz.reading.columns import contracts, done_jobs, guessing, lists_of_ends
 from kariz.reading.days import days_of_files
 from kariz.reading.deals import results, stages
 from kariz.reading.layout import headed
@@ -91,7 +92,8 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
     if made.kind == Import.Kind.DEALS and not {"stage", "outcome"} & set(made.mapping.values()):
         # What is said above of the colours is of some rows, not of the list.
         title = "" if made.layout.get(LEGEND) else made.layout.get("title", "")
-        settings.end = lists_of_ends.end_of([made.own_sheet, title], made.columns)
+        called = [made.own_sheet, title]
+        settings.end = lists_of_ends.end_of(called, made.columns) or _done(made, called)
         made.layout = made.layout | ({GUESSED_END: settings.end} if settings.end else {})
     made.layout = {name: said for name, said in made.layout.items() if name != AGREED}
     if colours := agreed(made, settings.pipeline):
@@ -102,6 +104,13 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
         named = {"owner", "owner_ref"} & set(made.mapping.values())
         settings.owner = (not named and _whose(made, by)) or _usual(made, by)
     return settings
+
+
+def _done(made: Import, called: Sequence[str]) -> str:
+    """Won, where the list says of each of its rows, or of a year that is over, that the work is done; else ""."""
+    rows = first_rows(made, ORDER_SEEN)
+    over = done_jobs.are_done(made.mapping, made.columns, rows)
+    return "won" if over or done_jobs.are_of_past_year(called, made.mapping, today()) else ""
 
 
 def _usual(made: Import, by: User) -> str:
