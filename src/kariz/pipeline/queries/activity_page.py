@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from kariz.access.models import User
 from kariz.people.models import Contact
+from kariz.people.queries.main_phone import main_phone
 from kariz.pipeline.models import Activity
 from kariz.pipeline.queries.agenda import visible_activities
 from kariz.pipeline.queries.deal_page import people_of
@@ -26,7 +27,8 @@ def find_to_read(user: User, pk: int) -> Activity:
 
 
 def _one(rows: QuerySet[Activity], pk: int) -> Activity:
-    found = rows.filter(pk=pk).select_related(*LINKS).first()
+    phone = main_phone(OuterRef("contact"))
+    found = rows.filter(pk=pk).select_related(*LINKS).annotate(contact_phone=phone).first()
     if found is None:
         raise NotFound
     return found

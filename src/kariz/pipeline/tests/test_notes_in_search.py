@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from kariz.access.models import User
-from kariz.people.actions import companies, contacts
+from kariz.people.actions import companies, contacts, erasing
 from kariz.pipeline.actions import deals
 from kariz.pipeline.models import Deal, Pipeline
 from kariz.records.models import SearchEntry
@@ -51,6 +51,19 @@ def test_people_and_companies_are_found_by_their_notes_too(company: object, ali:
     contacts.change(contact=lina, by=ali, notes="رفت")
     companies.change(company=pars, by=ali, notes="رفت")
     assert _titles(ali, "نمایشگاه") == []
+
+
+def test_of_an_erased_person_no_notes_of_a_deal_tell_any_more(
+    pipeline: Pipeline, ali: User, admin: User
+) -> None:
+    omid = contacts.create(by=ali, name="امید رستگار", owner=ali)
+    new = deals.NewDeal(
+        title="پمپ", pipeline=pipeline, owner=ali, contact=omid, notes="امید رستگار دلار می‌خواهد"
+    )
+    deals.create(by=ali, new=new)
+    assert _titles(ali, "رستگار دلار") == ["پمپ"]
+    erasing.erase(contact=omid, by=admin, confirm="امید رستگار")
+    assert _titles(ali, "رستگار") == [] and _titles(ali, "دلار") == ["پمپ"]
 
 
 def test_of_very_long_notes_the_beginning_is_searched(noted: Deal, ali: User) -> None:

@@ -58,6 +58,14 @@ def test_the_window_of_a_call_shows_whom_to_call_first(
     assert body.index(LINA) < body.index(OMID)
 
 
+def test_a_call_that_stands_alone_shows_the_number_on_its_page_and_in_its_window(
+    page: Client, ali: User, lina: Contact
+) -> None:
+    call = activities.plan(by=ali, contact=lina, kind="call", name="Call", due_at=timezone.now())
+    assert LINA in page.get(f"/activities/{call.pk}/").content.decode()
+    assert LINA in _body(page, f"/activities/{call.pk}/result/")
+
+
 def test_a_deal_with_nobody_to_call_shows_the_number_of_its_company(
     client: Client, deal: Deal, ali: User
 ) -> None:

@@ -14,6 +14,7 @@ from kariz.pipeline.actions import activities
 from kariz.pipeline.models import Activity
 from kariz.pipeline.queries.activity_page import find, find_to_read, who_may_have_taken_part
 from kariz.pipeline.queries.binned import removed_activities
+from kariz.pipeline.queries.reached import reached_by_phone
 from kariz.pipeline.views import results
 from kariz.pipeline.views.activities import told, undo_url_of
 from kariz.pipeline.views.respond import is_fragment, version_to_send, window
@@ -50,7 +51,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         return told(request, activity, _("Done."))
     version = version_to_send(request, activity, status)
     context = {"form": form, "activity": activity, "results": Activity.Result.choices, "version": version}
-    context["title"] = activity.title
+    context |= {"title": activity.title, "reached": reached_by_phone(activity, (), user)}
     return window(request, "pipeline/activity/result.html", context, status=status)
 
 
