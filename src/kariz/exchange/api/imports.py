@@ -11,12 +11,13 @@ from ninja import File, Form, Query, Router
 from ninja.files import UploadedFile
 
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions.at_work import deciding, looking, refused, stumbling
+from kariz.exchange.actions.at_work import deciding, looking, refused, stumbling, writing_over
 from kariz.exchange.actions.exports import ENDINGS, as_response
 from kariz.exchange.actions.setup import imports as actions
 from kariz.exchange.actions.setup import readings, sets
 from kariz.exchange.api.control import ControlOut, control_out
 from kariz.exchange.api.looked import ImportPreviewOut, preview_out
+from kariz.exchange.api.sets import SetOut, set_out
 from kariz.exchange.api.shown import (
     ChangedList,
     DecidedOut,
@@ -28,6 +29,7 @@ from kariz.exchange.api.shown import (
     ReadingOut,
     RowOut,
     Start,
+    Unwritten,
     Upload,
     changed_out,
     out,
@@ -36,6 +38,7 @@ from kariz.exchange.models import ImportRow
 from kariz.exchange.queries.pages import imports as queries
 from kariz.exchange.queries.pages.left_cells import rows_without_cells
 from kariz.exchange.queries.pages.stopped import expected_stopped, stopped_rows
+from kariz.exchange.queries.pages.unwritten import unwritten
 from kariz.web.errors import FieldErrors
 from kariz.web.openapi import sends
 from kariz.web.paging import Page, PageParams, paginate
@@ -174,6 +177,20 @@ def take_back_import(request: SignedInRequest, pk: int, changed: bool = False) -
     """`changed`: take what people changed since, too."""
     one = queries.load_own(pk, request.user)
     return 202, out(actions.take_back(one=one, by=request.user, changed=changed))
+
+
+@imports.get("/{int:pk}/changes", response=Unwritten)
+def read_changes(request: SignedInRequest, pk: int) -> dict[str, Any]:
+    """Of an import that was no part of a set."""
+    one = queries.load_own(pk, request.user)
+    return {"count": unwritten(one) if one.part_of_id is None and sets.has_files([one]) else 0}
+
+
+@imports.post("/{int:pk}/changes", response={202: SetOut})
+def write_changes(request: SignedInRequest, pk: int) -> tuple[int, dict[str, Any]]:
+    """Write them: the file comes in once more as a set of its own, and over what is here. 409 where nothing is left."""
+    one = queries.load_own(pk, request.user)
+    return 202, set_out(writing_over.write_changes(parts=[one], by=request.user))
 
 
 @imports.post("/{int:pk}/again", response={202: ImportOut})

@@ -9,7 +9,7 @@ from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
 from kariz.access.request import SignedInRequest
-from kariz.exchange.actions.at_work import set_runs
+from kariz.exchange.actions.at_work import set_runs, writing_over
 from kariz.exchange.actions.setup import sets as actions
 from kariz.exchange.api.control import ControlOut, control_out
 from kariz.exchange.api.looked import SetPreviewOut, set_preview_out
@@ -19,6 +19,7 @@ from kariz.exchange.api.shown import (
     ImportOut,
     ImportStayedOut,
     Start,
+    Unwritten,
     changed_out,
     out,
 )
@@ -26,6 +27,7 @@ from kariz.exchange.models import ExpectedRow, ImportRow, ImportSet
 from kariz.exchange.queries.known.continued import going_on_of
 from kariz.exchange.queries.pages import sets as queries
 from kariz.exchange.queries.pages.about import About, about
+from kariz.exchange.queries.pages.unwritten import unwritten
 from kariz.web.paging import Page, PageParams, paginate
 
 import_sets = Router()
@@ -257,6 +259,19 @@ def list_changed_of_set(request: SignedInRequest, pk: int) -> dict[str, Any]:
     """What people changed of the set since; the first 200."""
     whole = queries.load(pk, request.user)
     return changed_out(*queries.parts_of(whole))
+
+
+@import_sets.get("/{int:pk}/changes", response=Unwritten)
+def read_changes_of_set(request: SignedInRequest, pk: int) -> dict[str, Any]:
+    parts = queries.over_of(queries.load_own(pk, request.user))
+    return {"count": unwritten(*parts) if parts and actions.has_files(parts) else 0}
+
+
+@import_sets.post("/{int:pk}/changes", response={202: SetOut})
+def write_changes_of_set(request: SignedInRequest, pk: int) -> tuple[int, dict[str, Any]]:
+    """Write them: the files come in once more as a new set, and over what is here. 409 where nothing is left."""
+    parts = queries.over_of(queries.load_own(pk, request.user))
+    return 202, set_out(writing_over.write_changes(parts=parts, by=request.user))
 
 
 @import_sets.post("/{int:pk}/taking-back", response={202: SetOut})

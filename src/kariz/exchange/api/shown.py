@@ -69,6 +69,11 @@ class Start(Schema):
     version: int | None = None
 
 
+class Unwritten(Schema):
+    count: int
+    """Rows that say otherwise than is here, of an import that is over: only blanks were filled."""
+
+
 class Note(Schema):
     field: str
     text: str

@@ -98,6 +98,23 @@ def test_so_does_the_page_of_a_file_alone(admin, pipeline, english, upload):
     assert (amount("Mokoko"), steps("Keynsham")) == (7500, ["Send contract"])
 
 
+@pytest.mark.parametrize("together", [True, False])
+def test_a_program_is_told_what_was_left_and_has_it_written(admin, there, english, upload, together):
+    if together:
+        done = work(set_runs.start(whole=bring(admin, NEW), by=admin))
+        path = f"/api/v1/import-sets/{done.pk}/changes"
+    else:
+        done = finish(imports.start(one=upload(NEW, admin), by=admin))
+        path = f"/api/v1/imports/{done.pk}/changes"
+    left = english.get(path).json()["count"]
+    assert left > 0
+    answer = english.post(path, "{}", content_type="application/json")
+    assert answer.status_code == 202
+    work(ImportSet.objects.get(pk=answer.json()["id"]))
+    assert english.get(path).json() == {"count": 0}
+    assert english.post(path, "{}", content_type="application/json").status_code == 409
+
+
 def test_where_nothing_was_left_nothing_is_offered(admin, there, english):
     done = work(set_runs.start(whole=bring(admin, OLD + "Chew,Filter,2025-02-01,300,Proposal,,\n"), by=admin))
     assert "data-unwritten" not in page(english, done)

@@ -161,8 +161,8 @@ def again(request: SignedInRequest, pk: int) -> HttpResponse:
 def write_changes(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write what the rows of the files say otherwise than is here."""
     whole = queries.load_own(pk, request.user)
-    parts = [] if whole.busy else _over(queries.parts_of(whole))
-    return redirect("exchange:set", writing_over.write_changes(parts=parts, by=request.user).pk)
+    made = writing_over.write_changes(parts=queries.over_of(whole), by=request.user)
+    return redirect("exchange:set", made.pk)
 
 
 @require_POST
@@ -242,15 +242,11 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "spelled": spelled(parts, request.user) if whole.changeable and own else None,
         **_told(whole, parts, request.user),
         "left": left_cells(request.GET, *parts) if not whole.busy and queries.has_run(parts) else None,
-        "unwritten": unwritten(*ran) if own and (ran := _over(parts)) and sets.has_files(ran) else 0,
+        "unwritten": unwritten(*ran) if own and (ran := queries.over(parts)) and sets.has_files(ran) else 0,
         "may_take_back": own and set_goes_back(whole),
         "may_come_again": own and whole.phase == ImportSet.Phase.TAKEN_BACK and sets.has_files(parts),
     }
     return render(request, "exchange/set.html", context, status=422 if errors else 200)
-
-
-def _over(parts: list[Import]) -> list[Import]:
-    return [part for part in parts if part.phase == Import.Phase.DONE]
 
 
 def _may_work(whole: ImportSet, user: User) -> bool:

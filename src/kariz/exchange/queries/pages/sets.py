@@ -69,6 +69,15 @@ def parts_of(whole: ImportSet) -> list[Import]:
     return in_order(Import.objects.filter(part_of=whole))
 
 
+def over_of(whole: ImportSet) -> list[Import]:
+    """The parts that are over; none while the set is at work."""
+    return [] if whole.busy else over(parts_of(whole))
+
+
+def over(parts: Sequence[Import]) -> list[Import]:
+    return [part for part in parts if part.phase == Import.Phase.DONE]
+
+
 def in_order(parts: Any) -> list[Import]:
     """By what they hold; of lists of deals, the one whose deals another goes on with comes before that one, and short ones
     of what is to be followed up come behind those that say the deals in full."""
