@@ -5,7 +5,7 @@ import pytest
 
 from kariz.access.models import User
 from kariz.pipeline.models import Deal
-from kariz.reading.columns.guessing import guess_mapping
+from kariz.reading.columns.guessing import guess_kind, guess_mapping
 
 DAYS = ["03/02/26", "2026-07-13", "18/05/26", "2026-08-02", "25/06/26"]
 FIRMS = ["Mokoko Lane", "Boxkite", "Cabot Legal", "Easton Hub", "Filton Aero"]
@@ -174,3 +174,23 @@ def test_shares_are_no_stages_and_answers_no_steps(header, cells):
 def test_it_yields_to_none_below_which_nothing_stands():
     rows = [[firm, "Long ago", ""] for firm in FIRMS]
     assert mapping(["Company", "History", "Notes"], rows)["History"] == "notes"
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "cells", "field"),
+    [
+        ("Title", "Name", ["Mr", "Mrs.", "Dr"], None),
+        ("عنوان", "نام و نام خانوادگی", ["آقای", "خانم", "مهندس"], None),
+        ("Title", "Name", ["Sales Manager", "Director", "Owner"], "position"),
+    ],
+)
+def test_a_book_of_addresses_is_no_list_of_deals_called_mr_or_director(title, name, cells, field):
+    people = ["Bob Hale", "Sue Brand", "Tom Reed"]
+    columns = [title, name, "Company", "Phone"]
+    rows = [
+        [cell, one, firm, f"0207 111 222{at}"]
+        for at, (cell, one, firm) in enumerate(zip(cells, people, FIRMS, strict=False))
+    ]
+    assert guess_kind(columns, rows) == "contacts"
+    found = mapping(columns, rows, "contacts")
+    assert (found[name], found["Company"], found.get(title)) == ("contact", "company", field)

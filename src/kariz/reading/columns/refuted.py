@@ -7,13 +7,14 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kariz.localisation.text import squash
+from kariz.localisation.text import fold, squash
 from kariz.reading.cells.blanks import WORDS as NOTHING
 from kariz.reading.cells.blanks import is_mark
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.keys import keys_of
 from kariz.reading.cells.no_amounts import is_unsaid
 from kariz.reading.cells.units import counts
+from kariz.reading.columns.by_content import NAME
 from kariz.reading.columns.days_in_words import hold_days, is_said
 from kariz.reading.columns.days_or_words import FEW, MANY
 from kariz.reading.columns.people_columns import LOOKED_AT, are_of_customers
@@ -22,6 +23,7 @@ from kariz.reading.columns.settling import PERSON, days_in, is_day, most, tomorr
 from kariz.reading.days.days import TURNED
 from kariz.reading.names.firm_names import is_firm
 from kariz.reading.names.jobs import is_role
+from kariz.reading.names.names import TITLES
 
 FIRST = 8
 NEARLY_ALL, SOME = 0.8, 0.2
@@ -53,7 +55,7 @@ def by_cells(means: Mapping[str, str], kind: str, values: Values) -> dict[str, s
         others = {name for other, name in {**means, **found}.items() if other != column}
         if kind == "deals" and means[column] in _BEGINNINGS:
             found[column] = _day(others, days_in(values[column]))
-    found |= _words(means, values) | _weekdays(means, kind, values)
+    found |= _words(means, values) | _weekdays(means, kind, values) | _courtesy(means, values)
     return found | _jobs(means, values, found) | _people(means, kind, values, found)
 
 
@@ -119,7 +121,8 @@ def _weekdays(means: Mapping[str, str], kind: str, values: Values) -> dict[str, 
 def _jobs(means: Mapping[str, str], values: Values, dated: Mapping[str, str]) -> dict[str, str]:
     """ "Title" beside who is asked for, over "Owner" and "Facilities Mgr", and "Job" over some of these: what people do, and
     no deal's name."""
-    beside = bool(PERSON & set(means.values()))
+    others = set(means.values())
+    beside = bool(PERSON & others) or ("company" in others and bool(NAME.intersection(map(squash, means))))
     return {
         column: ""
         if "position" in (named for other, named in means.items() if other != column)
@@ -127,6 +130,20 @@ def _jobs(means: Mapping[str, str], values: Values, dated: Mapping[str, str]) ->
         for column, name in means.items()
         if column not in dated and _says_jobs(column, name, values[column][:LOOKED_AT], beside=beside)
     }
+
+
+def _courtesy(means: Mapping[str, str], values: Values) -> dict[str, str]:
+    """ "Title" over "Mr", «عنوان» over «خانم»: nobody calls a deal so."""
+    return {
+        column: ""
+        for column, name in means.items()
+        if name == "title" and values[column] and most(map(_is_courtesy, values[column][:LOOKED_AT]))
+    }
+
+
+def _is_courtesy(cell: Cell) -> bool:
+    words = fold(str(cell)).replace(".", " ").split()
+    return bool(words) and TITLES.issuperset(words)
 
 
 def _says_jobs(column: str, name: str, cells: Sequence[Cell], *, beside: bool) -> bool:
