@@ -57,3 +57,12 @@ def test_whom_one_spoke_to_and_when_is_a_call_whatever_the_sheet_is_called(
 def test_a_list_of_people_or_deals_that_says_whom_one_spoke_to_stays_one(more):
     rows = [["Acme Ltd", "Sarah", "Wants a quote", "2026-05-12", *more.values()]] * 3
     assert guess_kind(["Client", "Spoke to", "Notes", "Date", *more], rows) != "activities"
+
+
+def test_a_job_with_a_step_is_work_though_one_of_them_is_called_like_a_post():
+    rows = [
+        ["Morley Ltd", "pedestals", "send drawing"],
+        ["Elm Ltd", "reception", "visit"],
+        ["Ash Ltd", "panels", "ring"],
+    ]
+    assert guess_mapping(["Customer", "Job", "Next step"], "deals", rows).get("Job") != "position"

@@ -30,6 +30,8 @@ NEARLY_ALL, SOME = 0.8, 0.2
 """Of the cells of a column those that are known to be jobs: of trades few are, and "Job" promises them."""
 _BEGINNINGS = frozenset({"title", "owner", "channel", "product"})
 """What a day below such a header is of: "Enquiry", «اولین آشنایی», «کی»."""
+_OF_WORK = frozenset({"amount", "stage", "outcome", "expected_close", "closed_at", "next_step", "product"})
+"""Said of what is to be done, and of nobody."""
 _SIZED = frozenset({"title", "product", "company", *PERSON})
 """Goods and deals are called by sizes, too, and firms by hours or a holiday: "1/2", "6/12", "7/24", "1 May"."""
 _NAMES = _BEGINNINGS | _SIZED
@@ -123,12 +125,22 @@ def _jobs(means: Mapping[str, str], values: Values, dated: Mapping[str, str]) ->
     no deal's name."""
     others = set(means.values())
     beside = bool(PERSON & others) or ("company" in others and bool(NAME.intersection(map(squash, means))))
+    # What a deal is about is called a job, too.
+    does = DOES if not others & _OF_WORK else frozenset()
     return {
         column: ""
         if "position" in (named for other, named in means.items() if other != column)
         else "position"
         for column, name in means.items()
-        if column not in dated and _says_jobs(column, name, values[column][:LOOKED_AT], beside=beside)
+        if column not in dated
+        and (
+            (squash(column) in does and _are_jobs(values[column][:LOOKED_AT], SOME))
+            or (
+                beside
+                and "title" in (name, squash(column))
+                and _are_jobs(values[column][:LOOKED_AT], NEARLY_ALL)
+            )
+        )
     }
 
 
@@ -144,12 +156,6 @@ def _courtesy(means: Mapping[str, str], values: Values) -> dict[str, str]:
 def _is_courtesy(cell: Cell) -> bool:
     words = fold(str(cell)).replace(".", " ").split()
     return bool(words) and TITLES.issuperset(words)
-
-
-def _says_jobs(column: str, name: str, cells: Sequence[Cell], *, beside: bool) -> bool:
-    if squash(column) in DOES:
-        return _are_jobs(cells, SOME)
-    return beside and "title" in (name, squash(column)) and _are_jobs(cells, NEARLY_ALL)
 
 
 def _are_jobs(cells: Sequence[Cell], share: float) -> bool:
