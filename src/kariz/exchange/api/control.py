@@ -40,7 +40,8 @@ class MarkedOut(Schema):
     undated (today is); left_day (another day of the row cannot be read, and is left out);
     at_once (has ended, and closes on the day on which it began: `columns` may say another);
     said_twice, typed_again (a row above once more), superseded (by a later revision of the quote), carried_over (to another
-    list) and left_by_word (rows that are left out), added (to the amount of an earlier row), below (a further row of
+    list) and left_by_word (rows that are left out), old_step (a next step whose day is long past, which
+    becomes a note), added (to the amount of an earlier row), below (a further row of
     the deal above), below_deal (the same in
     a list without numbers) or below_left (too many to be taken so); double_once (taken for the deal of another row); others
     (its number is that of another company's deal: it waits) or over_others (taken for that deal); changed or changed_written

@@ -25,11 +25,12 @@ from kariz.reading.names import honorifics, odoo_names, turned_names
 from kariz.reading.names.several import leave_no_number, tell_apart
 from kariz.reading.names.spellings import Spellings
 from kariz.reading.rows import associated, of_persons, people_of_rows
+from kariz.reading.rows.cell_readers import Read
 from kariz.reading.rows.cells_of_rows import CellsOfRows
 from kariz.reading.rows.drafts import LONGEST_NOTE, Draft, fingerprint
 from kariz.reading.rows.facts_of_files import FactsOfFile
 from kariz.reading.rows.finishing import FINISH
-from kariz.reading.rows.readers_of_columns import ReadersOfColumns
+from kariz.reading.rows.readers_of_columns import DATED, ReadersOfColumns
 from kariz.reading.rows.settings import CARDS, Settings
 from kariz.reading.rows.signs import CARRIED_OVER, LEFT_BY_WORD, SAID_TWICE, SUPERSEDED, TYPED_AGAIN, Signs
 from kariz.records.models import CustomField
@@ -100,6 +101,11 @@ class RowReader:
     def spellings(self) -> Spellings | None:
         """What names of companies mean."""
         return self._facts.beside.spellings
+
+    @property
+    def dated(self) -> list[tuple[int, Read]]:
+        """(place, who reads it) of its columns of days."""
+        return [(place, read) for place, name, read in self._plan if name in DATED]
 
     def _look_at_headers(self) -> None:
         """What the headers say of every row."""

@@ -18,7 +18,7 @@ from kariz.reading.cells.points import may_be_thousands
 from kariz.reading.cells.sizes import WORTH
 from kariz.reading.cells.values import LOST, RESTING, WON, BadValue
 from kariz.reading.columns.fields import BY_NAME
-from kariz.reading.days import days, days_in_status
+from kariz.reading.days import days, days_in_status, long_past
 from kariz.reading.days.ends_in_notes import day_in
 from kariz.reading.days.near_days import NEAR_DAY
 from kariz.reading.days.said_days import Reader
@@ -113,13 +113,19 @@ class Signs:
     """The column that is left out, and has days below it."""
     doubted: Sequence[int] = ()
     """Places of amounts whose points nobody knows."""
+    newest: date | None = None
+    """The newest day of the list that has come."""
     others: frozenset[int] = frozenset()
     """Rows whose number a deal of another company has."""
 
     def tell(self, draft: Draft) -> None:
+        if self.kind == "activities" and not draft.errors and "id" not in draft.values:
+            long_past.leave(draft, self.newest, self.settings.calendar)
         if self.kind != "deals" or draft.errors or "id" in draft.values:
             return
         self._of_list(draft)
+        if self.newest and self.is_open(draft):
+            long_past.leave(draft, self.newest, self.settings.calendar)
         draft.ended = self.has_ended(draft)
         begun, is_over = draft.values.get("created_at"), partial(self._is_over, draft)
         days_in_status.tell(draft, begun, self.today, is_over)

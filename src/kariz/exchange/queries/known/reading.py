@@ -37,7 +37,7 @@ from kariz.reading.cells.units_of_columns import UnitsOfColumns
 from kariz.reading.cells.values import BadValue, read_money, read_text
 from kariz.reading.columns.proposals import are_shares, is_chance, labels_of
 from kariz.reading.columns.whys_in_notes import holds_either
-from kariz.reading.days import bare_days
+from kariz.reading.days import bare_days, long_past
 from kariz.reading.days.days import FirstOfMonth, habit_of, is_short, read_date
 from kariz.reading.days.days_of_files import day_order
 from kariz.reading.days.short_years import gregorian_year_of, year_of_title
@@ -120,9 +120,23 @@ def reader_of(one: Import, today: date) -> RowReader:
     reader.signs.others = rows_of_others(one.options, one.layout)
     reader.signs.legend = one.legend
     reader.signs.left_days = _left_days(one)
+    reader.signs.newest = _newest(one, reader, today)
     reader.groups = groups_of(one.layout)
     reader.signs.below = frozenset(one.layout.get(BELOW, {}).get("rows", ()))
     return reader
+
+
+def _newest(one: Import, reader: RowReader, today: date) -> date | None:
+    """The newest day of a list that names next steps, as far as it has come."""
+    if not long_past.FIELDS & set(one.mapping.values()):
+        return None
+    said = settings_of(one.options)
+    key = _key_of_file("newest", one, [*(place for place, _read in reader.dated), str(today), said.calendar])
+    if (known := cache.get(key)) is None:
+        rows = (cells for _number, cells in islice(table_of(one).rows(), MOST))
+        known = long_past.newest(rows, reader.dated, today) or ""
+        cache.set(key, known, KEPT)
+    return known or None
 
 
 def _left_days(one: Import) -> str:
