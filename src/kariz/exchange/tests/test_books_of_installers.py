@@ -188,7 +188,16 @@ def test_a_diary_is_one_of_what_was_said():
     }
 
 
-@pytest.mark.parametrize("cells", [["Urgent", "Low", "High"], ["yes", "no", "yes"], ["فوری", "کم", "فوری"]])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["Urgent", "Low", "High"],
+        ["yes", "no", "yes"],
+        ["فوری", "کم", "فوری"],
+        ["Hot", "very warm", "Cold"],
+        ["داغ", "سرد", "خیلی گرم"],
+    ],
+)
 def test_how_badly_something_is_needed_is_not_what_the_deal_is_called(cells):
     columns = ["Customer", "Requirement", "Amount", "Stage"]
     rows = [["Pike Street Garage", cell, 500, "Quoted"] for cell in cells]

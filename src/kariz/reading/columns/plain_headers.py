@@ -170,7 +170,8 @@ def _of_deal(key: str, others: set[str], cells: Sequence[Cell]) -> str:
 
 
 _HOW_MUCH = keys_of(
-    "yes|no|y|n|urgent|high|low|medium|normal|big|small|بله|خیر|دارد|ندارد|فوری|زیاد|کم|متوسط|عادی|بالا|پایین"
+    "yes|no|y|n|urgent|high|low|medium|normal|big|small|hot|warm|lukewarm|cold|strong|weak|keen|very|quite|not|"
+    "بله|خیر|دارد|ندارد|فوری|زیاد|کم|متوسط|عادی|بالا|پایین|داغ|گرم|ولرم|سرد|قوی|ضعیف|خیلی|نسبتا"
 )
 """How badly somebody wants it, and not what."""
 
@@ -178,7 +179,7 @@ _HOW_MUCH = keys_of(
 def _are_short(cells: Sequence[Cell]) -> bool:
     """No sentences, no bare numbers and no days."""
     short = [isinstance(cell, str) and len(cell) <= SHORT and "\n" not in cell for cell in cells]
-    if not cells or most(squash(str(cell)) in _HOW_MUCH for cell in cells):
+    if not cells or most(_HOW_MUCH.issuperset(_words(str(cell))) for cell in cells):
         return False
     return most(short) and not most(map(_is_code, cells)) and not hold_days(cells)
 
