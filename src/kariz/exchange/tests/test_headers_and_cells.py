@@ -194,3 +194,33 @@ def test_a_book_of_addresses_is_no_list_of_deals_called_mr_or_director(title, na
     assert guess_kind(columns, rows) == "contacts"
     found = mapping(columns, rows, "contacts")
     assert (found[name], found["Company"], found.get(title)) == ("contact", "company", field)
+
+
+@pytest.mark.parametrize(
+    ("cells", "field"),
+    [
+        ([1001, 1002, 1004, 1005, 1009], None),
+        (["۴۴۷۱", "۴۴۷۲", "۴۴۷۳", "۴۴۷۴", "۴۴۷۸"], None),
+        ([20260101, 20260102, 20260103, 20260107, 20260111], None),
+        ([4500, 5500, 6500, 7500, 9900], "amount"),
+        ([950, 900, 975, 940, 990], "amount"),
+    ],
+)
+def test_quotes_that_are_numbered_one_after_the_other_are_no_sums(cells, field):
+    rows = [[firm, "Grinder", cell] for firm, cell in zip(FIRMS, cells, strict=True)]
+    assert mapping(["Company", "Deal", "Quote"], rows).get("Quote") == field
+
+
+@pytest.mark.parametrize(("header", "gap"), [("تاریخ احداث", 25), ("Built", 30)])
+def test_what_was_built_long_before_does_not_say_when_deals_began(header, gap):
+    rows = [
+        [firm, "Grinder", 900, f"{2026 - gap - at}-01-0{at + 1}", f"2026-02-0{at + 1}", "Open"]
+        for at, firm in enumerate(FIRMS)
+    ]
+    found = mapping(["Company", "Deal", "Value", header, "Date", "Status"], rows)
+    assert (found["Date"], found.get(header)) == ("created_at", None)
+
+
+def test_firms_below_who_are_the_customers():
+    rows = [[f"{firm} Ltd", f"Grinder {at}x", 900 + at] for at, firm in enumerate(FIRMS)]
+    assert mapping(["Who", "What", "How much"], rows)["Who"] == "company"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from kariz.localisation import preferences
+from kariz.localisation.digits import to_latin
 from kariz.localisation.money import OF_DOLLARS
 from kariz.localisation.text import fold, squash
 from kariz.reading.cells.cells import Cell
@@ -37,6 +39,11 @@ _CLOSED = keys_of("closed|closed on|closed date|date closed|closed at|تاریخ
 _OF_DEALS = frozenset({"amount", "outcome", "stage"})
 
 
+LOOKED_AT = 50
+FEWEST, LOWEST, GAP = 2, 100, 10
+"""Steps from one number to the next, the number from which on they are told from sums, and how far apart they are."""
+
+
 def settled(means: Mapping[str, str], kind: str, values: Values) -> dict[str, str]:
     """{column: field} of such columns. `means` is what each header, and the columns beside it, say so far."""
     if kind != "deals":
@@ -47,6 +54,17 @@ def settled(means: Mapping[str, str], kind: str, values: Values) -> dict[str, st
         if given & _OF_DEALS and (name := _name(column, given, values[column])) not in given | {""}:
             found[column] = name
     return found
+
+
+def _are_numbered(cells: Sequence[Cell]) -> bool:
+    """One after the other, as quotes are, and not what they come to: 1001, 1002, 1004."""
+    texts = [to_latin(str(cell)).strip() for cell in cells[:LOOKED_AT]]
+    numbers = [int(text) for text in texts if text.isdigit()]
+    steps = [last - first for first, last in pairwise(numbers)]
+    if len(numbers) < len(texts) or len(steps) < FEWEST or min(numbers) < LOWEST:
+        return False
+    rises = all(step > 0 for step in steps) or all(step < 0 for step in steps)
+    return rises and abs(numbers[-1] - numbers[0]) <= GAP * len(steps)
 
 
 def _amount(means: Mapping[str, str], values: Values) -> dict[str, str]:
@@ -60,6 +78,7 @@ def _amount(means: Mapping[str, str], values: Values) -> dict[str, str]:
         if ((in_dollars and _DOLLARS.fullmatch(fold(column))) or squash(column) in _SUMS)
         and values[column]
         and most(map(counts, values[column]))
+        and not _are_numbered(values[column])
     ]
     return {found[0]: "amount"} if len(found) == 1 else {}
 

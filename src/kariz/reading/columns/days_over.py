@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from kariz.localisation.text import fold, squash
 from kariz.reading.cells import answers
@@ -51,6 +51,10 @@ OPEN = 0.1
 """Of the deals that go on, at most, have a day there."""
 
 
+LONGEST = timedelta(days=2 * 366)
+"""Between the beginning of a deal and another day of it."""
+
+
 def says_both_ends(column: str) -> bool:
     """ "Signed / lost on", «تاریخ قرارداد یا لغو»: the day of whichever end it was."""
     return _BOTH.fullmatch(" ".join(re.findall(r"\w+", fold(column)))) is not None
@@ -88,7 +92,10 @@ def _is_before(rows: Sequence[Sequence[Cell]], one: int, other: int) -> bool:
     pairs = [(day, last) for day, last in zip(days, days[len(both) :], strict=False) if day and last]
     if len(pairs) < FEWEST or dated([row[one] for row in both]) < MANY:
         return False
-    return most(day <= last for day, last in pairs) and any(day < last for day, last in pairs)
+    # A house was built, and a shop opened, long before.
+    return most(day <= last <= day + LONGEST for day, last in pairs) and any(
+        day < last for day, last in pairs
+    )
 
 
 def closes_then(mapping: dict[str, str], columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:

@@ -19,7 +19,7 @@ from kariz.reading.columns.days_in_words import hold_days, is_said
 from kariz.reading.columns.days_or_words import FEW, MANY
 from kariz.reading.columns.people_columns import LOOKED_AT, are_of_customers
 from kariz.reading.columns.plain_headers import DOES, dated
-from kariz.reading.columns.settling import PERSON, days_in, is_day, most, tomorrow
+from kariz.reading.columns.settling import CUSTOMER, PERSON, days_in, is_day, most, tomorrow
 from kariz.reading.days.days import TURNED
 from kariz.reading.names.firm_names import is_firm
 from kariz.reading.names.jobs import is_role
@@ -164,8 +164,8 @@ def _are_jobs(cells: Sequence[Cell], share: float) -> bool:
 
 
 def _people(means: Mapping[str, str], kind: str, values: Values, dated: Mapping[str, str]) -> dict[str, str]:
-    """«مسئول و تلفن», "Who": they are the customers' people, where a file of this kind has any; no owner in any case, as
-    firms are none."""
+    """«مسئول و تلفن», "Who": they are the customers' people, where a file of this kind has any; no owner in any case. Firms
+    are the customers, where no other column says them."""
     if kind not in _WITH_SELLERS:
         return {}
     taken = kind == "companies" or bool(PERSON & {name for one, name in means.items() if one not in dated})
@@ -174,8 +174,12 @@ def _people(means: Mapping[str, str], kind: str, values: Values, dated: Mapping[
         for column, name in means.items()
         if name == "owner" and column not in dated
     }
+    customers = {"company", "company_ref"} & set(means.values()) or CUSTOMER.intersection(map(squash, means))
+    firm = "" if customers else "company"
     firms = {
-        column: "" for column, cells in below.items() if cells and most(is_firm(str(cell)) for cell in cells)
+        column: firm
+        for column, cells in below.items()
+        if cells and most(is_firm(str(cell)) for cell in cells)
     }
     people = "" if taken else "contact"
     return {column: people for column, cells in below.items() if are_of_customers(column, cells)} | firms
