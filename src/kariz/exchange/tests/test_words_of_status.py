@@ -232,3 +232,15 @@ def test_the_page_says_which_outcomes_are_guesses(admin, pipeline, upload, clien
 )  # fmt: skip
 def test_words_that_say_it_did_not_happen_or_something_else_end_no_deal(pipeline, word):
     assert stages.match(word, list(pipeline.stages.all())) not in ("won", "lost", "resting")
+
+
+def test_words_that_nobody_knows_stand_first_and_sure_ones_are_folded_away(upload, admin, pipeline, english):
+    words = ["Won", "Lost", "Proposal", "Prospecting", "Negotiation", "On hold", "Signed", "Zzz", "Open"]
+    rows = "".join(f"Deal {at},Acme {at},{word}\n" for at, word in enumerate(words))
+    one = upload(f"Title,Company,Status\n{rows}", admin)
+    page = english.get(f"/imports/{one.pk}/").content.decode()
+    start = page.index('value="Zzz"')
+    folded = page.index("<details", start)
+    assert all(folded < page.index(f'value="{word}"') for word in ("Won", "Lost", "Signed"))
+    told = english.get(f"/api/v1/imports/{one.pk}/preview").json()["words"]
+    assert {word["text"] for word in told if word["unknown"]} == {"Zzz"}

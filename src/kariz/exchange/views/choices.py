@@ -37,6 +37,10 @@ COLOUR_NAMES = {
 }
 
 
+SURE_SHOWN = 6
+"""So many words whose meaning is sure stand open."""
+
+
 def policies() -> dict[str, tuple[str, str]]:
     """{policy: (what it is called, what it does)} for records that are there already."""
     return {
@@ -75,10 +79,19 @@ def severals() -> list[tuple[str, str]]:
 
 
 def words_shown(options: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, Any]:
-    """For a page: `words` as in words_of, the `unknown` ones among them, and the `guessed` ones."""
-    words = words_of(options, labels)
+    """For a page: `words` as in words_of, each with its `number`, the `unknown` ones first and the `guessed` ones next;
+    where many are sure, `sure` are folded away, and `words` are the others."""
+    words = [
+        word | {"number": number}
+        for number, word in enumerate(
+            sorted(words_of(options, labels), key=lambda word: (not word["unknown"], not word["guess"])), 1
+        )
+    ]
+    sure = [word for word in words if not (word["unknown"] or word["guess"])]
+    folded = len(sure) if len(sure) > SURE_SHOWN else 0
     return {
-        "words": words,
+        "words": words[: len(words) - folded],
+        "sure": sure[:folded],
         "unknown": [word for word in words if word["unknown"]],
         "guessed": [word for word in words if word["guess"]],
     }
@@ -101,7 +114,8 @@ def owners_of(options: Mapping[str, Any], by: User) -> list[dict[str, Any]]:
     names = by.can("user.name_seller")
     if names:
         choices = [(NEW, _("a new seller of this name")), *choices]
-    asked = [_as_joined(one) | {"names": names} for one in people_of(said, people, by)]
+    found = sorted(people_of(said, people, by), key=lambda one: (not one["unsaid"], not one["likely"]))
+    asked = [_as_joined(one) | {"names": names} for one in found]
     typed = {meaning for meaning in said.values() if meaning.startswith(SAME_AS)} if names else set()
     return [
         one | {"choices": _as_coming(_with_likely(choices, one, new, typed), one["text"], coming)}
