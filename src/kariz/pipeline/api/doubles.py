@@ -120,8 +120,8 @@ class StayedOut(Schema):
 
 @router.get("/doubles", response=list[DoubleOut])
 def list_doubles(request: HttpRequest, company: int | None = None) -> list[dict[str, Any]]:
-    """Deals of one company that are open or rest and look like one, the most likely first, at most 100. `company`: of that
-    one alone."""
+    """Deals of one company that look like one, those that ended alike among them, the most likely first, at most 100.
+    `company`: of that one alone."""
     user: Any = request.user
     user.require("deal.view")
     return [

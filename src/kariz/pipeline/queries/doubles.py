@@ -1,16 +1,19 @@
-"""Deals of one company that are open or rest and look like one, as they stand now."""
+"""Deals of one company that look like one, as they stand now: those that are open or rest, and those that ended alike on
+near days with one amount."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import combinations
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from kariz.access.models import User
-from kariz.pipeline.models import Deal, DealsApart
+from kariz.pipeline.models import Deal, DealsApart, Outcome
 from kariz.pipeline.rules.doubled import CERTAIN, JOINED, Doubled, doubled, further, in_words
 
 COMPANIES = 1_000
@@ -26,7 +29,15 @@ COMPARED = (
     "base_amount",
     "currency",
     "external_id",
+    "outcome",
+    "closed_at",
 )
+ENDED = (Outcome.WON, Outcome.LOST)
+NEAR = timedelta(days=14)
+"""Between the ends of two deals that may be one."""
+OF_ONE_AMOUNT = 4
+"""Such deals of one company and one amount; with more, that is what it buys again and again."""
+_SAME = ("company", "amount", "currency", "outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +61,9 @@ class Double:
 
     @property
     def is_certain(self) -> bool:
-        """Where one goes on and the other rests, a person says which of both is true."""
-        return self.likeness.score >= CERTAIN and self.first.outcome == self.second.outcome
+        """Where one goes on and the other rests, a person says which of both is true; what was sold may be sold again."""
+        alike = self.first.outcome == self.second.outcome and self.first.outcome in JOINED
+        return alike and self.likeness.score >= CERTAIN
 
     @property
     def stays(self) -> Deal:
@@ -88,25 +100,57 @@ def count(user: User) -> int:
 
 
 def _likely(user: User, company: int | None) -> list[tuple[Deal, Deal, Doubled]]:
-    seen = Deal.objects.visible_to(user).filter(outcome__in=JOINED, deleted_at=None)
-    seen = seen.exclude(company=None) if company is None else seen.filter(company=company)
-    counted = seen.order_by().values("company").annotate(n=Count("pk")).filter(n__gt=1, n__lte=OF_ONE)
-    companies = list(counted.order_by("-company").values_list("company", flat=True)[:COMPANIES])
-    if not companies:
-        return []
-    by_company: dict[int | None, list[Deal]] = defaultdict(list)
-    for deal in seen.filter(company__in=companies).order_by("pk").only(*COMPARED):
-        by_company[deal.company_id].append(deal)
-    found = [
-        (one, other, likeness)
-        for deals in by_company.values()
-        for one, other in combinations(deals, 2)
-        if (likeness := doubled(one, other)) is not None
-    ]
+    found = _going(user, company) + _ended(user, company)
     apart = said_apart([deal.pk for pair in found for deal in pair[:2]])
     left = [pair for pair in found if (pair[0].pk, pair[1].pk) not in apart]
     left.sort(key=lambda pair: (-pair[2].score, -pair[1].pk))
     return left
+
+
+def _going(user: User, company: int | None) -> list[tuple[Deal, Deal, Doubled]]:
+    """Of those that are open or rest."""
+    seen = _seen(user, company).filter(outcome__in=JOINED)
+    counted = seen.order_by().values("company").annotate(n=Count("pk")).filter(n__gt=1, n__lte=OF_ONE)
+    companies = list(counted.order_by("-company").values_list("company", flat=True)[:COMPANIES])
+    by_company: dict[int | None, list[Deal]] = defaultdict(list)
+    rows = seen.filter(company__in=companies).order_by("pk") if companies else seen.none()
+    for deal in rows.only(*COMPARED):
+        by_company[deal.company_id].append(deal)
+    return _alike(by_company.values())
+
+
+def _ended(user: User, company: int | None) -> list[tuple[Deal, Deal, Doubled]]:
+    """Of those that have ended: two lists of one year say the same customer, amount and day."""
+    seen = _seen(user, company).filter(outcome__in=ENDED, amount__gt=0)
+    same = seen.order_by().values(*_SAME).annotate(n=Count("pk")).filter(n__gt=1, n__lte=OF_ONE_AMOUNT)
+    keys = same.order_by("-company").values_list(*_SAME)[:COMPANIES]
+    groups: dict[tuple[Any, ...], list[Deal]] = {tuple(key): [] for key in keys}
+    firms, amounts = {key[0] for key in groups}, {key[1] for key in groups}
+    rows = seen.filter(company__in=firms, amount__in=amounts).order_by("pk") if groups else seen.none()
+    for deal in rows.only(*COMPARED):
+        if (held := groups.get((deal.company_id, deal.amount, deal.currency, deal.outcome))) is not None:
+            held.append(deal)
+    return [pair for pair in _alike(groups.values()) if _are_near(*pair[:2])]
+
+
+def _seen(user: User, company: int | None) -> QuerySet[Deal]:
+    seen = Deal.objects.visible_to(user).filter(deleted_at=None)
+    return seen.exclude(company=None) if company is None else seen.filter(company=company)
+
+
+def _alike(groups: Iterable[Sequence[Deal]]) -> list[tuple[Deal, Deal, Doubled]]:
+    return [
+        (one, other, likeness)
+        for deals in groups
+        for one, other in combinations(deals, 2)
+        if (likeness := doubled(one, other)) is not None
+    ]
+
+
+def _are_near(one: Deal, other: Deal) -> bool:
+    if one.closed_at is None or other.closed_at is None:
+        return False
+    return abs(one.closed_at - other.closed_at) <= NEAR
 
 
 def _whole(ids: Sequence[int]) -> dict[int, Deal]:

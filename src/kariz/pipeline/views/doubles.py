@@ -1,4 +1,4 @@
-"""Deals of one company that are open or rest and may be one: side by side, joined or said to be two."""
+"""Deals of one company that may be one: side by side, joined or said to be two."""
 
 from __future__ import annotations
 

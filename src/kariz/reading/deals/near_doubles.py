@@ -22,6 +22,8 @@ DAYS = 124
 """Between the enquiry and the quote of one deal, at most."""
 NEAR = 15
 """Percent by which amounts of one title of one company may differ."""
+LONGEST = 400
+"""Between the beginning of a deal in one list, and its end in another that says nothing else."""
 MOST, MOST_ALIKE = 20_000, 40
 """Rows that are kept, and those of one key."""
 
@@ -40,7 +42,10 @@ class Near(NamedTuple):
     amount: int
     currency: str
     day: int | None
-    """None where the row says none."""
+    """On which it began, else ended; None where the row says none."""
+    began: bool = True
+    """It says on which day it began."""
+    closed: int | None = None
     ended: bool = False
     numbered: bool = False
     of_product: bool = False
@@ -57,9 +62,11 @@ class Near(NamedTuple):
             return False
         if self.day is None or other.day is None:
             return self._says_the_same(other) and not self._are_two(other)
-        if abs(self.day - other.day) > DAYS or self.of_product or other.of_product:
+        if self.of_product or other.of_product:
             return False
         same = self.amount == other.amount and self.amount > 0
+        if abs(self.day - other.day) > DAYS and not (same and self._ended_as(other)):
+            return False
         if self.amount and other.amount and self.currency != other.currency:
             return False
         if company_key(self.company) == company_key(other.company):
@@ -80,8 +87,24 @@ class Near(NamedTuple):
         return known or are_alike(mine, theirs) or are_short_alike(mine, theirs)
 
     def _are_two(self, other: Near) -> bool:
-        """Without a day between them: two that were sold, or that have a number each, are two orders of one thing."""
-        return (self.ended and other.ended) or (self.numbered and other.numbered)
+        """Without a day between them: two that have a number each are two orders of one thing, and two that were sold where
+        both do not say just the same."""
+        both = self.ended and other.ended
+        alike = in_any_order(self.title) == in_any_order(other.title) and not (
+            self.untitled or other.untitled
+        )
+        return (both and (not alike or self.of_product or other.of_product)) or (
+            self.numbered and other.numbered
+        )
+
+    def _ended_as(self, other: Near) -> bool:
+        """May it have ended when that one did, whenever each list says that it began? One may say nothing but its end."""
+        if self.closed is not None and other.closed is not None:
+            return abs(self.closed - other.closed) <= DAYS
+        for one, two in ((self, other), (other, self)):
+            if not one.began and two.began and one.day is not None and two.day is not None:
+                return 0 <= one.day - two.day <= LONGEST
+        return False
 
     def _is_near(self, other: Near) -> bool:
         return 100 * abs(self.amount - other.amount) <= NEAR * max(self.amount, other.amount)
@@ -169,7 +192,8 @@ def called(values: Mapping[str, Any]) -> tuple[str, bool]:
 
 def _near(draft: Draft, book: int, currency: str) -> Near | None:
     values = draft.values
-    day: Any = values.get("created_at") or values.get("closed_at")
+    closed: Any = values.get("closed_at")
+    day: Any = values.get("created_at") or closed
     company = str(values.get("company", ""))
     title, of_product = called(values)
     if not company or not title:
@@ -182,6 +206,8 @@ def _near(draft: Draft, book: int, currency: str) -> Near | None:
         amount=int(values.get("amount") or 0),
         currency=str(values.get("currency", currency)),
         day=day.toordinal() if isinstance(day, date) else None,
+        began=bool(values.get("created_at")),
+        closed=closed.toordinal() if draft.ended and isinstance(closed, date) else None,
         ended=draft.ended,
         numbered=bool(values.get("external_id")),
         of_product=of_product,
