@@ -13,7 +13,7 @@ from kariz.reading.names.reached import Times
 
 _TRADES = frozenset(map(fold, "دندانپزشکی دنتال دندان چشمپزشکی دامپزشکی فیزیوتراپی رادیولوژی".split()))  # noqa: SIM905
 """What is done there: one name of two trades is of two practices."""
-_WORDS = _TRADES | frozenset(map(fold, "کلینیک درمانگاه مطب تخصصی فوقتخصصی شبانهروزی".split()))  # noqa: SIM905
+_WORDS = _TRADES | frozenset(map(fold, "کلینیک درمانگاه مطب پزشکی تخصصی فوقتخصصی شبانهروزی".split()))  # noqa: SIM905
 
 
 def pairs(

@@ -19,6 +19,13 @@ def test_pejmans_practice_is_one_as_only_one_of_that_name_stands_in_the_list_of_
     assert [(one.name, one.typed) for one in found.groups] == [("کلینیک سپید", [typed])]
 
 
+def test_a_trade_in_two_words_is_one_and_goods_for_practices_are_none():
+    found = called(Name("کلینیک سپید", 3, LIST), Name("دندان پزشکی سپید", 2))
+    assert found == {("دندان پزشکی سپید", "کلینیک سپید")}
+    assert called(Name("کلینیک سپید", 3, LIST), Name("تجهیزات پزشکی سپید", 2)) == set()
+    assert called(Name("کلینیک سپید", 3, LIST), Name("دام پزشکی سپید", 2)) == set()
+
+
 def test_two_practices_of_one_name_stay_two_in_one_list():
     assert called(Name("کلینیک سپید", 3, LIST), Name("دندانپزشکی سپید", 2, LIST)) == set()
 
