@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.jobs.leases import Work
 from kariz.localisation.said import worded
+from kariz.reading.files.colours import with_shades
 
 from .sets import ImportSet, OwnImports
 
@@ -183,7 +184,7 @@ class Import(Work):
     @property
     def legend(self) -> dict[str, str]:
         """{colour: what a line above the table says that it means}"""
-        return dict(self.layout.get("legend", {}))
+        return with_shades(self.layout.get("legend", {}), self.layout.get("colours", {}))
 
     @property
     def followed(self) -> dict[str, int]:

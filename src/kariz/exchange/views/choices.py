@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kariz.access.models import User
 from kariz.exchange.actions.setup.why_lost import BESIDE, DESIGN, GUESSED, MOST, WORDS
+from kariz.exchange.forms.rows import as_written
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known.coming_sellers import Invited, invited, new_sellers
 from kariz.exchange.queries.known.lost import Reasons
@@ -24,6 +25,7 @@ from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import LostReason, Stage
 from kariz.reading.cells.values import same_name
 from kariz.reading.deals.own_numbers import OWN, SAME, SHARED
+from kariz.reading.files.colours import FILLS, plain
 from kariz.reading.rows.settings import NEW, SAME_AS
 
 COLOUR_NAMES = {
@@ -182,14 +184,16 @@ def colours_of(
     options: Mapping[str, Any],
     legend: Mapping[str, str],
     agreed: Mapping[str, str],
+    parts: Sequence[Import],
 ) -> list[dict[str, Any]]:
-    """[{"name", "label", "rows", "meaning", "legend", "stages"}] of the colours of rows that say no status, and of those
-    that the file explains (`worded`); the stages of the one pipeline, [] where each file has its own. `legend`: what the
-    files say of colours; `agreed`: what the words of their other rows say."""
+    """[{"name", "label", "fill", "numbers", "rows", "meaning", "legend", "stages"}] of the colours of rows that say no
+    status, and of those that the file explains (`worded`); the stages of the one pipeline, [] where each file has its own.
+    `legend`: what the files say of colours; `agreed`: what the words of their other rows say."""
     shown = [*control.colours, *control.explained] if control else []
     if not shown:
         return []
     said, pipeline = options.get("colours", {}), options.get("pipeline")
+    fills = {name: fill for part in parts for name, fill in part.layout.get(FILLS, {}).items()}
     stages: list[tuple[str, str]] = []
     if isinstance(pipeline, int):
         live = Stage.objects.filter(pipeline=pipeline, retired_at=None).order_by("position", "pk")
@@ -197,7 +201,9 @@ def colours_of(
     return [
         {
             "name": name,
-            "label": COLOUR_NAMES[name],
+            "label": COLOUR_NAMES[plain(name)],
+            "fill": fills.get(name, ""),
+            "numbers": _rows_of(parts, name),
             "rows": rows,
             "worded": bool(control and not control.coloured[name]),
             "meaning": said.get(name, ""),
@@ -214,9 +220,22 @@ def taken_over_shown(one: Import) -> TakenOver | None:
     found = taken_over(one)
     if found is None:
         return None
-    return replace(found, colours=[(str(COLOUR_NAMES.get(name, name)), said) for name, said in found.colours])
+    return replace(
+        found, colours=[(str(COLOUR_NAMES.get(plain(name), name)), said) for name, said in found.colours]
+    )
 
 
+def _rows_of(parts: Sequence[Import], colour: str) -> str:
+    """Which rows of the one file with that colour have it, as people write it."""
+    painted = [runs for part in parts if (runs := part.layout.get("colours", {}).get(colour))]
+    if len(painted) != 1:
+        return ""
+    numbers = [number for first, last in painted[0] for number in range(first, last + 1)]
+    return as_written(numbers[:NUMBERS]) + ("…" if len(numbers) > NUMBERS else "")
+
+
+NUMBERS = 30
+"""Rows of a colour that are named."""
 MOST_NEW = 30
 """With more new names than these, only those that are likely the same are offered for each other."""
 

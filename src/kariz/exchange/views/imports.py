@@ -195,7 +195,7 @@ def _mapping(
         "aside": _asides(one, found.aside),
         "coming": found.good if found.all else one.total - one.left_out - found.bad_count,
         "either_way": days_of_files.either_way(draft.cells for draft in (*found.bad, *found.first)),
-        "colours": colours_of(found.control, one.options, one.legend, one.agreed_colours),
+        "colours": colours_of(found.control, one.options, one.legend, one.agreed_colours, [one]),
         "rate": typed.get("rate", one.options.get("rate", "")),
         **fields_of(one, typed),
         "may_change": request.user.can("import.run")

@@ -220,6 +220,7 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
             {"colours": said_of(parts, "colours"), "pipeline": pipeline},
             {colour: words for part in parts for colour, words in part.legend.items()},
             {colour: end for part in parts for colour, end in part.agreed_colours.items()},
+            [part for part in parts if part.kind == Import.Kind.DEALS],
         ),
         "owners": owners_of({"people": said_of(parts, "people")}, request.user),
         "pipeline": pipeline,

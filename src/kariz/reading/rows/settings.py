@@ -15,7 +15,7 @@ from kariz.localisation.text import squash
 from kariz.reading.cells.questions import is_asked
 from kariz.reading.cells.scales import SCALES
 from kariz.reading.deals.own_numbers import HOW
-from kariz.reading.files.colours import COLOURS
+from kariz.reading.files.colours import is_colour
 from kariz.web.errors import FieldErrors
 
 SKIP, CREATE, FILL, UPDATE, ASK = "skip", "create", "fill", "update", "ask"
@@ -278,7 +278,7 @@ def _misshapen(kept: Mapping[str, Any]) -> set[str]:
     fits: dict[str, Callable[[Any], bool]] = {
         "stages": lambda given: _maps(given, lambda _name, value: isinstance(value, str)),
         "colours": lambda given: _maps(
-            given, lambda name, value: name in COLOURS and (value in ENDS or _is_id(value))
+            given, lambda name, value: is_colour(name) and (value in ENDS or _is_id(value))
         ),
         "pipelines": lambda given: _maps(given, lambda _name, value: _is_id(value)),
         "people": lambda given: _maps(

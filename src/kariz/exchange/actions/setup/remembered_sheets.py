@@ -14,6 +14,7 @@ from kariz.localisation.calendar import split
 from kariz.localisation.digits import to_latin
 from kariz.localisation.preferences import today
 from kariz.localisation.text import squash
+from kariz.reading.files.colours import plain
 from kariz.reading.layout.legends import LEGEND
 
 SHEETS = "sheets"
@@ -54,7 +55,11 @@ def take_over(one: Import, before: RememberedMapping) -> dict[str, Any]:
         return {}
     legend = one.layout.get(LEGEND, {})
     # What a line says of its colours goes before what another line said.
-    same = {colour for colour in sheet["colours"] if legend.get(colour) == sheet["legend"].get(colour)}
+    same = {
+        colour
+        for colour in sheet["colours"]
+        if legend.get(plain(colour)) == sheet["legend"].get(plain(colour))
+    }
     colours = {colour: said for colour, said in sheet["colours"].items() if colour in same}
     options: dict[str, Any] = {"end": sheet["end"], "stage": sheet["stage"], "colours": colours}
     new = {

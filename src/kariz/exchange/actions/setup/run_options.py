@@ -34,6 +34,7 @@ from kariz.reading.cells.values import same_name
 from kariz.reading.columns import contracts, done_jobs, guessing, lists_of_ends
 from kariz.reading.days import days_of_files
 from kariz.reading.deals import results, stages
+from kariz.reading.files.colours import SHADE
 from kariz.reading.layout import headed
 from kariz.reading.layout.legends import LEGEND
 from kariz.reading.names import owners
@@ -99,7 +100,9 @@ def first(made: Import, by: User, known: Known | None) -> Settings:
     if colours := agreed(made, settings.pipeline):
         made.layout[AGREED] = colours
     # What the file says of its colours goes before what its rows let one guess.
-    settings.colours = colours | by_legend(made, settings.pipeline)
+    # Of several shades the rows tell which one a line means.
+    shades = {colour: end for colour, end in colours.items() if SHADE in colour}
+    settings.colours = colours | by_legend(made, settings.pipeline) | shades
     if known is None:
         named = {"owner", "owner_ref"} & set(made.mapping.values())
         settings.owner = (not named and _whose(made, by)) or _usual(made, by)

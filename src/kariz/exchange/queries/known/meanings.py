@@ -15,6 +15,7 @@ from kariz.pipeline.models import Outcome, Stage
 from kariz.reading.cells.values import OPEN, same_name
 from kariz.reading.deals.results import won_here
 from kariz.reading.deals.stages import is_guess, match, outcome_said
+from kariz.reading.files.colours import with_shades
 from kariz.reading.layout.legends import LEGEND, meanings
 from kariz.reading.names import owners
 from kariz.reading.rows.settings import NEW, SAME_AS, UNSAID, WITHIN
@@ -26,7 +27,7 @@ def by_legend(one: Import, pipeline: int | None) -> dict[str, str]:
     if not legend:
         return {}
     live = Stage.objects.filter(pipeline=pipeline, retired_at=None).order_by("position", "pk")
-    return meanings(legend, list(live))
+    return with_shades(meanings(legend, list(live)), one.layout.get("colours", {}))
 
 
 def words_of(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[dict[str, Any]]:

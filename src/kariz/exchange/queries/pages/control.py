@@ -27,7 +27,7 @@ from kariz.reading.deals.here import LEFT as HERE_LEFT
 from kariz.reading.deals.here import say as say_here
 from kariz.reading.deals.own_numbers import source_of
 from kariz.reading.deals.repeats import added, own_amount
-from kariz.reading.files.colours import COLOURS
+from kariz.reading.files.colours import in_order
 from kariz.reading.layout.asides import TOTAL
 from kariz.reading.layout.below import BELOW, BELOW_LEFT, LEFT, has_groups
 from kariz.reading.layout.sums import number_of
@@ -101,15 +101,11 @@ class Control:
 
     @property
     def colours(self) -> list[tuple[str, int]]:
-        return [(colour, self.coloured[colour]) for colour in COLOURS if self.coloured[colour]]
+        return [(colour, self.coloured[colour]) for colour in in_order(+self.coloured)]
 
     @property
     def explained(self) -> list[tuple[str, int]]:
-        return [
-            (colour, self.told[colour])
-            for colour in COLOURS
-            if self.told[colour] and not self.coloured[colour]
-        ]
+        return [(colour, self.told[colour]) for colour in in_order(+self.told) if not self.coloured[colour]]
 
     @property
     def not_counted(self) -> list[tuple[str, int]]:
