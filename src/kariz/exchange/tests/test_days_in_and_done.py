@@ -132,3 +132,14 @@ def test_a_deal_comes_with_its_days_and_the_day_of_its_step(admin, pipeline, bri
     assert days == [date(2025, 1, 8), date(2025, 2, 3)]
     step = Activity.objects.get(deal__title="Refurb", name="Site survey")
     assert timezone.localdate(step.due_at, TEHRAN) == date(2031, 12, 11)
+
+
+@pytest.mark.parametrize(
+    ("header", "outcome"),
+    [("When lost", "lost"), ("Date won", "won"), ("تاریخ لغو", "lost"), ("Closed", "open")],
+)
+def test_a_day_below_when_lost_says_that_the_deal_was_lost(header, outcome, admin, pipeline, bring):
+    bring(f"Client,Job,Value,{header}\nAcme Ltd,Pump,500,2026-02-03\nPars Ltd,Belt,600,\n", admin)
+    assert [deal.outcome for deal in Deal.objects.order_by("pk")] == [outcome, "open"]
+    if outcome != "open":
+        assert Deal.objects.first().closed_at.date().isoformat() in ("2026-02-02", "2026-02-03")

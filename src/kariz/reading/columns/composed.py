@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from kariz.localisation.text import fold, squash
 from kariz.reading.cells.keys import keys_of
+from kariz.reading.cells.values import LOST, WON
 
 _APOSTROPHES = re.compile(r"['’.]")
 
@@ -27,7 +28,8 @@ _CLOSE = _words(
 _OVER = _words(
     "lost won sold dead died cancelled canceled declined rejected withdrawn باخت لغو انصراف کنسل کنسلی شکست"
 )
-_LOST = _OVER - _words("won sold")
+_WON = _words("won sold")
+_LOST = _OVER - _WON
 _WHAT = keys_of("what happened|what went wrong|what was it|چی شد|چه شد|ماجرا|شرح")
 _INQUIRY = _words("enquiry enquiries enq inquiry inq rfq request lead استعلام درخواست")
 _CAME = _words("recd rec received came raised logged opened دریافت ثبت ورود")
@@ -52,6 +54,13 @@ def day_of(column: str) -> str:
     if words & _NEXT and words & _DAY and words <= _STEP | _DAY:
         return "next_step_on"
     return ""
+
+
+def end_of(column: str) -> str:
+    """LOST of "When lost", WON of "Date won": how a deal ended of which a day stands below it; "" where it says none."""
+    words = _in(column) if day_of(column) == "closed_at" else frozenset()
+    ends = {end for end, said in ((LOST, _LOST), (WON, _WON)) if words & said}
+    return ends.pop() if len(ends) == 1 else ""
 
 
 def told(columns: Sequence[str]) -> dict[str, str]:

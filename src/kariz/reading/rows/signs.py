@@ -109,6 +109,8 @@ class Signs:
     """Rows that have the number of the deal above."""
     legend: Mapping[str, str] = field(default_factory=dict)
     """{colour: what a line above the table says that it means}"""
+    end_by_day: str = ""
+    """How the deals of a list without an outcome ended that have a closing day, as that is called: "When lost"."""
     left_days: str = ""
     """The column that is left out, and has days below it."""
     doubted: Sequence[int] = ()
@@ -183,10 +185,16 @@ class Signs:
             draft.left_days = self.left_days
 
     def _of_list(self, draft: Draft) -> None:
-        """What all deals of a list are whose rows do not say it."""
-        if self.settings.end and not any(draft.values.get(name) for name in (*WORDED, COLOUR_STAGE)):
+        """What all deals of a list are whose rows do not say it, or those with a day when they were lost."""
+        if any(draft.values.get(name) for name in (*WORDED, COLOUR_STAGE)):
+            return
+        if self.settings.end:
             draft.values["outcome"] = self.settings.end
             draft.signs.append(f"{OF_LIST}{self.settings.end}")
+        elif self.end_by_day and "closed_at" in draft.values:
+            draft.values["outcome"] = self.end_by_day
+            text = _("What the column of its closing day is called says how the deal ended.")
+            draft.warn("closed_at", text, often=True)
 
     def _amount(self, draft: Draft) -> None:
         amount = draft.values.get("amount")

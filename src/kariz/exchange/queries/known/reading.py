@@ -35,6 +35,7 @@ from kariz.reading.cells.sizes import times_of
 from kariz.reading.cells.units import in_unit
 from kariz.reading.cells.units_of_columns import UnitsOfColumns
 from kariz.reading.cells.values import BadValue, read_money, read_text
+from kariz.reading.columns import composed
 from kariz.reading.columns.proposals import are_shares, is_chance, labels_of
 from kariz.reading.columns.whys_in_notes import holds_either
 from kariz.reading.days import bare_days, long_past
@@ -120,6 +121,8 @@ def reader_of(one: Import, today: date) -> RowReader:
     reader.signs.others = rows_of_others(one.options, one.layout)
     reader.signs.legend = one.legend
     reader.signs.left_days = _left_days(one)
+    closing = (column for column in one.columns if mapping.get(column) == "closed_at")
+    reader.signs.end_by_day = composed.end_of(next(closing, ""))
     reader.signs.newest = _newest(one, reader, today)
     reader.groups = groups_of(one.layout)
     reader.signs.below = frozenset(one.layout.get(BELOW, {}).get("rows", ()))
