@@ -212,3 +212,12 @@ def test_numbers_are_read_and_written_as_people_do():
     assert numbers_in("۱۴ و ۳۰ تا ۲۸", 1, 40) == [14, 28, 29, 30]
     assert numbers_in("  ", 1, 40) == [] and numbers_in("3 5", 1, 9) == [3, 5]
     assert as_written([27, 14, 28, 29, 30, 40, 41]).replace("۱۴", "14").startswith(("14, 27-30", "14, ۲۷-۳۰"))
+
+
+@pytest.mark.parametrize("customer", ["Customer", "Client", "مشتری"])
+def test_whoever_buys_in_the_same_place_is_one_column_whatever_kind_of_customer_it_names(
+    admin, pipeline, upload, english, customer
+):
+    one = upload(LIST.replace("Client", customer), admin)
+    mapping_of(english, one, rows_out="4", rows_names="5")
+    assert fresh(one).columns == [customer, "Job", "Price", "Where"]

@@ -237,7 +237,14 @@ def _by_meaning(
             del free[places[place]]
 
 
+_WHOSE = frozenset({"contact", "company", ""})
+
+
 def _differ(name: str, other: str, said: Mapping[str, str], meant: Mapping[str, str]) -> bool:
+    customers = not CUSTOMER.isdisjoint((squash(name), squash(other)))
+    if customers and _WHOSE.issuperset((said.get(name, ""), meant.get(other, ""))):
+        # A customer may be a person or a company: "Hotel" in the place of "Client".
+        return False
     return bool(said.get(name) or meant.get(other)) or _other_unit(name, other)
 
 
