@@ -73,6 +73,7 @@ def test_by_itself_a_row_with_a_wrong_cell_is_refused(admin, pipeline, bring):
 
 def test_the_page_offers_to_take_them_and_says_why_in_few_words(admin, pipeline, upload, client):
     rows = "".join(f"Pump {number},a lot\n" for number in range(12))
+    rows += "".join(f"Fan {number},{number}00\n" for number in range(1, 9))
     one = upload(f"Title,Amount\n{rows}", admin)
     admin.language = "en"
     admin.save()
@@ -82,7 +83,7 @@ def test_the_page_offers_to_take_them_and_says_why_in_few_words(admin, pipeline,
     client.post(
         f"/imports/{one.pk}/mapping/", {"version": str(one.version), "header": "on", "unreadable": "leave"}
     )
-    assert "All 12 rows can be read." in client.get(f"/imports/{one.pk}/").content.decode()
+    assert "All 20 rows can be read." in client.get(f"/imports/{one.pk}/").content.decode()
 
 
 def test_a_range_of_people_is_told_not_silently_cut(admin, bring):
