@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known.custom import read_as
 from kariz.localisation.templatetags.kariz import date_for, in_digits, money, percent
+from kariz.localisation.text import squash
 from kariz.people.models import Channel, Consent, Role, StartedBy
 from kariz.people.templatetags.people import phone
 from kariz.pipeline.models import Outcome, Stage
@@ -19,6 +20,7 @@ from kariz.pipeline.templatetags.pipeline import plain_number
 from kariz.reading.cells.values import read_line, read_text
 from kariz.reading.columns import more_people
 from kariz.reading.deals.stages import outcome_said
+from kariz.reading.names.names import Named
 from kariz.reading.rows.drafts import Draft
 from kariz.reading.rows.readers_of_columns import MOMENTS
 from kariz.reading.rows.settings import Settings, settings_of
@@ -113,6 +115,8 @@ def _cell(name: str, typed: str, draft: Draft, wrong: set[str], one: Import, sai
         return Cell(typed, used=bool(name))
     if name in wrong:
         return Cell(typed, wrong=True)
+    if shared := _shared_out(name, typed, draft):
+        return Cell(shared, typed)
     value = draft.values.get(name)
     meaning = said.meaning(draft, read_line(typed)) if name in ("stage", "outcome") else ""
     if meaning:
@@ -122,6 +126,24 @@ def _cell(name: str, typed: str, draft: Draft, wrong: set[str], one: Import, sai
     else:
         text = _SHOWN.get(name, _said)(value) if name not in _MONEY else money(value, _currency(one, draft))
     return Cell(text, "" if text == typed else typed, day=day)
+
+
+def _shared_out(name: str, typed: str, draft: Draft) -> str:
+    """What stands in a cell of a row that names several people, behind whose it becomes; "" where it is of one alone."""
+    people: Sequence[Named] = draft.values.get("people", ())
+    own = str(draft.values.get("contact", ""))
+    if not people or not own:
+        return ""
+    if name == "contact":
+        return _list([own, *(one.name for one in people if squash(one.name) in squash(typed))])
+    if name not in _WAYS:
+        return ""
+    theirs = [(own, list(map(str, draft.values.get(name, ()))))]
+    theirs += [(one.name, [*(one.emails if name == "email" else one.phones)]) for one in people]
+    here = [(whose, [way for way in ways if squash(way) in squash(typed)]) for whose, ways in theirs]
+    shown = _list if name == "email" else _phones
+    told = [f"{whose}: {shown(ways)}" for whose, ways in here if ways]
+    return "; ".join(told) if any(ways for _whose, ways in here[1:]) else ""
 
 
 def _day_of_step(one: Import, draft: Draft, mapping: dict[str, str]) -> str:
@@ -168,6 +190,7 @@ def _phones(values: Sequence[str]) -> str:
     return _list([phone(value) for value in values])
 
 
+_WAYS = ("email", "mobile", "phone")
 _MONEY = ("amount", "unit_price")
 _SHOWN: dict[str, Callable[[Any], str]] = {
     "created_at": _day,

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from kariz.exchange.models import Import, RememberedMapping
+from kariz.exchange.queries.known.meanings import by_legend
 from kariz.exchange.queries.known.taken_over import TAKEN_OVER
 from kariz.localisation.calendar import split
 from kariz.localisation.digits import to_latin
@@ -36,7 +37,12 @@ def keep(one: Import, before: RememberedMapping | None) -> dict[str, Any]:
     """What is remembered of sheets with these columns, with this one."""
     sheets = dict(before.options.get(SHEETS, {})) if before is not None else {}
     title = _title(one)
-    said = {"colours": {colour: said for colour, said in one.options.get("colours", {}).items() if said}}
+    # What a line or the rows of this very sheet say nobody need have said.
+    guessed = by_legend(one, one.options.get("pipeline")) | one.agreed_colours
+    colours = one.options.get("colours", {})
+    said = {
+        "colours": {colour: said for colour, said in colours.items() if said and said != guessed.get(colour)}
+    }
     said |= {name: one.options.get(name) for name in ("end", "stage")}
     sheets.pop(squash(title), None)
     if not title:

@@ -12,6 +12,8 @@ from kariz.reading.rows.settings import FILL, GOES_ON, UPDATE
 
 Amount = tuple[str, int]
 """(currency, minor units)"""
+Unsaid = tuple[tuple[Marked, int] | None, tuple[Marked, int] | None]
+"""Where it is told of a row that rests that it names no day to come back, and of one that ended that it says no day."""
 
 
 @dataclass(slots=True)
@@ -21,8 +23,7 @@ class Deal:
     customer: bool
     stepless: bool = False
     """It is open, and no list has named its next step."""
-    unsaid: tuple[Marked, int] | None = None
-    """Of one that rests and whose row names no day to come back: where that is told of the row."""
+    unsaid: Unsaid = (None, None)
     outcome: str = OPEN
     counts_in: Standings | None = None
     """Where it is counted by its outcome."""
@@ -57,7 +58,7 @@ class Told:
         place: str = "",
         *,
         stepless: bool = False,
-        unsaid: tuple[Marked, int] | None = None,
+        unsaid: Unsaid = (None, None),
         outcome: str = OPEN,
         counts_in: Standings | None = None,
     ) -> None:
@@ -80,7 +81,7 @@ class Told:
         policy: str,
         *,
         step: bool = False,
-        returns: bool = False,
+        answers: tuple[bool, bool] = (False, False),
         outcome: str = OPEN,
     ) -> Figures:
         """A list says a deal that is told; `policy`: what it writes into it."""
@@ -102,10 +103,12 @@ class Told:
         if step and deal.stepless:
             found.stepless -= 1
             deal.stepless = False
-        if returns and deal.unsaid:
-            marked, row = deal.unsaid
-            marked.drop(row)
-            deal.unsaid = None
+        for told, answered in zip(deal.unsaid, answers, strict=True):
+            if answered and told:
+                marked, row = told
+                marked.drop(row)
+        left = [None if answered else told for told, answered in zip(deal.unsaid, answers, strict=True)]
+        deal.unsaid = left[0], left[1]
         if customer and not deal.customer:
             found.without_customer -= 1
             deal.customer = True

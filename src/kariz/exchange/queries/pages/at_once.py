@@ -3,7 +3,7 @@ they come, with the column that may say it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -34,6 +34,11 @@ class _Row(NamedTuple):
     currency: str
 
 
+def _row(draft: Draft, amount: int | None, currency: str) -> _Row:
+    key = str(draft.values.get("external_id", ""))
+    return _Row(draft.number, draft.fingerprint, key, amount, currency)
+
+
 class AtOnce:
     """Goes along with who counts the rows of one list."""
 
@@ -46,8 +51,7 @@ class AtOnce:
         if len(self._cells) < LOOKED_AT:
             self._cells.append(draft.cells)
         if self._is_one(draft):
-            key = str(draft.values.get("external_id", ""))
-            self._rows.append(_Row(draft.number, draft.fingerprint, key, amount, currency))
+            self._rows.append(_row(draft, amount, currency))
 
     def _is_one(self, draft: Draft) -> bool:
         values = draft.values
@@ -58,14 +62,22 @@ class AtOnce:
     def tell(self, marking: Marking) -> None:
         """Mark those whose deals are not here yet, with the columns that may say it: days stand in them, and they are left
         out. A deal that is here keeps the day that it has, or ends today."""
-        left = iter(self._rows)
+        for row in self._new(self._rows):
+            marking.row(row.number, [AT_ONCE], row.amount, row.currency)
+        if (found := marking.found.get(AT_ONCE)) is not None:
+            found.columns = left_days(self._one.kind, self._one.columns, self._one.mapping, self._cells)
+
+    def new_among(self, drafts: Sequence[Draft]) -> set[int]:
+        """The numbers of those rows whose deals are not here yet."""
+        return {row.number for row in self._new([_row(draft, None, "") for draft in drafts])}
+
+    def _new(self, rows: Sequence[_Row]) -> Iterator[_Row]:
+        left = iter(rows)
         while part := list(islice(left, ASKED)):
             here = self._here(part)
             for row in part:
                 if row.fingerprint not in here and (not row.key or row.key not in here):
-                    marking.row(row.number, [AT_ONCE], row.amount, row.currency)
-        if (found := marking.found.get(AT_ONCE)) is not None:
-            found.columns = left_days(self._one.kind, self._one.columns, self._one.mapping, self._cells)
+                    yield row
 
     def _here(self, rows: Sequence[_Row]) -> set[str]:
         """The fingerprints of rows that brought deals before, and the numbers of deals, as far as these are here."""

@@ -13,6 +13,7 @@ from kariz.exchange.queries.known.ends import Ends
 from kariz.exchange.queries.known.told import Told
 from kariz.exchange.queries.pages import doubted_units
 from kariz.exchange.queries.pages.at_once import AtOnce
+from kariz.exchange.queries.pages.counted_deals import CountedDeal, tell_what_is_new
 from kariz.exchange.queries.pages.gone import Gone
 from kariz.exchange.queries.pages.marked import Marked, Marking
 from kariz.exchange.queries.pages.standings import Standings
@@ -150,31 +151,6 @@ def together(several: Sequence[tuple[str, Control]]) -> Control | None:
     return whole if several else None
 
 
-@dataclass(slots=True)
-class _Deal:
-    """What the rows of one number say, as far as they were read."""
-
-    said: list[tuple[int | None, str]] = field(default_factory=list)
-    customer: bool = False
-    outcome: str = OPEN
-    step: bool = False
-    returns: bool = False
-    unsaid: tuple[Marked, int] | None = None
-    refused: bool = False
-    key: str = ""
-    continues: str = ""
-    here: bool = False
-    """That one came in before."""
-    again: bool = False
-    """It is that one because it says the same."""
-    place: str = ""
-    """Where its first row stands: rows that say the deal again name that."""
-
-    @property
-    def stepless(self) -> bool:
-        return self.outcome == OPEN and not self.step
-
-
 class Counting:
     """Goes along with who reads the rows of a list of deals; other kinds count nothing. Counts as the import adds up."""
 
@@ -221,7 +197,7 @@ class Counting:
         self._once = settings.doubles if told is not None or settings.doubles != SURELY else ""
         if self._once and self._told is None:
             self._told = Told()
-        self._deals: dict[str | int, _Deal] = {}
+        self._deals: dict[str | int, CountedDeal] = {}
         self._totals: list[tuple[int, int, bool]] = []
         self._part = 0
 
@@ -251,7 +227,7 @@ class Counting:
             amount = own_amount(values) if self._added and rows else values.get("amount")
             self._marking.row(draft.number, draft.signs, amount, values.get("currency", self._currency))
             return
-        deal = self._deals.setdefault(rows or draft.number, _Deal())
+        deal = self._deals.setdefault(rows or draft.number, CountedDeal())
         if values.get("currency", self._currency) == self._currency:
             self._part += (own_amount(values) if rows else values.get("amount")) or 0
         amount = own_amount(values) if self._added and rows else values.get("amount")
@@ -274,8 +250,11 @@ class Counting:
         if amount is None and not draft.errors:
             self._look_beside(draft.cells)
         self._marking.row(draft.number, draft.signs, amount, deal.said[-1][1])
-        if draft.number not in self._changed:
+        if draft.number not in self._changed and not deal.continues:
+            # What goes on with another row ends as that one says, or says it to that one.
             self._at_once.look(draft, amount, deal.said[-1][1])
+        deal.first = deal.first or draft
+        deal.closes = deal.closes or "closed_at" in values
         deal.returns = deal.returns or "back_on" in values
         if NO_RETURN in draft.signs:
             deal.unsaid = self._marking.found[NO_RETURN], draft.number
@@ -310,6 +289,7 @@ class Counting:
         own = [one.said[0][0] for one in self._deals.values() if one.said[0][1] == self._currency]
         units = doubted_units.tell(self._one, self._settings, self._marking.found, list(filter(None, own)))
         self._at_once.tell(self._marking)
+        tell_what_is_new(self._deals.values(), self._at_once, self._marking, self._changed)
         found.marked = [*units, *self._marking.found.values()]
         if self._no_more:
             names = list(self._no_more[:SHOWN])
@@ -347,7 +327,7 @@ class Counting:
         found.stated = found.stated[:SHOWN]
         return found
 
-    def _is_new(self, deal: _Deal, whole: tuple[str, int] | None) -> bool:
+    def _is_new(self, deal: CountedDeal, whole: tuple[str, int] | None) -> bool:
         """Is it no deal of a list before? What it says of such a one changes what that one comes to."""
         if self._told is None or deal.here:
             self._found.continued += bool(deal.continues)
@@ -359,7 +339,11 @@ class Counting:
             one = deal.key, whole, deal.said[0][1], deal.customer, deal.place
             at = self._found.standings
             self._told.tell(
-                *one, stepless=deal.stepless, unsaid=deal.unsaid, outcome=deal.outcome, counts_in=at
+                *one,
+                stepless=deal.stepless,
+                unsaid=(deal.unsaid, deal.undated),
+                outcome=deal.outcome,
+                counts_in=at,
             )
             at.put(deal.outcome, *(whole or (deal.said[0][1], None)))
             return True
@@ -372,7 +356,7 @@ class Counting:
             deal.customer,
             policy,
             step=deal.step,
-            returns=deal.returns,
+            answers=(deal.returns, deal.closes),
             outcome=deal.outcome,
         )
         self._found.continued += not inside
@@ -383,7 +367,7 @@ class Counting:
         self._found.stepless += more.stepless
         return False
 
-    def _left(self, deal: _Deal, whole: tuple[str, int] | None) -> None:
+    def _left(self, deal: CountedDeal, whole: tuple[str, int] | None) -> None:
         """Amounts of further rows that do not count."""
         rest = Counter[str]()
         for amount, currency in deal.said:
