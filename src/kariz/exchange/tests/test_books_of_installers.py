@@ -88,6 +88,14 @@ def test_a_customer_below_a_blank_line_stays_a_row(admin, pipeline, upload, cust
     assert Deal.objects.filter(title=customer).exists()
 
 
+def test_where_all_is_written_in_capitals_they_say_no_heading(admin, pipeline, upload):
+    rows = [("", row(f"DRYER {number}")) for number in range(6)]
+    rows += [("", []), ("", ["BOOSTER HEATER"]), ("", row("IRONER"))]
+    one = upload(book(rows, HEAD), admin, "list.xlsx")
+    finish(imports.start(one=one, by=admin))
+    assert Deal.objects.filter(title="BOOSTER HEATER").exists()
+
+
 def test_a_heading_says_what_the_colours_below_it_mean(admin, pipeline, upload):
     rows = [("", row(f"Dryer {number}")) for number in range(6)]
     rows += [("", []), ("", ["DONE 2026 (green = got it, red = lost)"])]

@@ -125,6 +125,7 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str], heads: Col
     numbered: list[int] = []
     few: dict[int, list[Cell]] = {}
     worded: Counter[int] = Counter()
+    shouted: Counter[int] = Counter()
     for number, cells in rows():
         found.count += 1
         filled = [cell for cell in cells if cell != ""]
@@ -149,6 +150,9 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str], heads: Col
             if len(filled) <= NARROW < len(names) and len(few) < MOST:
                 few[number] = cells
             worded.update(place for place, cell in enumerate(cells) if cell != "" and number_of(cell) is None)
+            shouted.update(
+                place for place, cell in enumerate(cells) if isinstance(cell, str) and cell.isupper()
+            )
             for line in reversed(lines):
                 if not line.last:
                     break
@@ -157,14 +161,9 @@ def survey(rows: Callable[[], Iterator[Row]], columns: Sequence[str], heads: Col
                 lines[-1].followed = True
         before = number
     _tell_followed(lines)
-    for line in lines:
-        line.named = line.kind == LABELLED and _may_be_name(line.cells, worded, found.count)
-        records = found.count - len(lines) - len(numbered)
-        line.bare = lacks_all_others_say(line.cells, worded, records)
-        if line.kind == ALONE and line.apart and line.followed and is_title_of_part(_text(line)):
-            bare = lacks_all_others_say(line.cells, worded, records, least=2)
-            line.kind = DIVIDER if bare else ALONE
-    if 2 * wide < found.count - len(lines) - len(numbered):
+    records = found.count - len(lines) - len(numbered)
+    _tell_bare(lines, worded, shouted, found.count, records)
+    if 2 * wide < records:
         # Lists of two columns, or of numbers alone: nothing can be told from how few cells a line has.
         lines = [line for line in lines if line.kind in (HEADER, DIVIDER)]
     few = _few(few, worded, found.count - len(lines) - len(numbered))
@@ -197,6 +196,24 @@ def _is_amount_alone(cells: Sequence[Cell]) -> bool:
     """Does at most one text stand beside a number?"""
     texts = [cell for cell in cells if isinstance(cell, str) and cell and number_of(cell) is None]
     return len(texts) < WIDE and any(number_of(cell) for cell in cells)
+
+
+def _tell_bare(
+    lines: Sequence[_Line], worded: Mapping[int, int], shouted: Mapping[int, int], count: int, records: int
+) -> None:
+    """Which of them lack what nearly all records say, and which call a part of these."""
+    for line in lines:
+        line.named = line.kind == LABELLED and _may_be_name(line.cells, worded, count)
+        line.bare = lacks_all_others_say(line.cells, worded, records)
+        if line.kind == ALONE and line.apart and line.followed and _is_title(line, shouted, records):
+            bare = lacks_all_others_say(line.cells, worded, records, least=2)
+            line.kind = DIVIDER if bare else ALONE
+
+
+def _is_title(line: _Line, shouted: Mapping[int, int], records: int) -> bool:
+    """`shouted`: in how many of the `records` each column has capitals alone."""
+    place = next((place for place, cell in enumerate(line.cells) if cell != ""), 0)
+    return is_title_of_part(_text(line), in_capitals=2 * shouted[place] < records)
 
 
 def _text(line: _Line) -> str:
