@@ -39,6 +39,7 @@ class MarkedOut(Schema):
     its words go on), no_return, unpriced, near_day (of an unreadable day, that of a row beside is taken) or
     undated (today is); left_day (another day of the row cannot be read, and is left out);
     at_once (has ended, and closes on the day on which it began: `columns` may say another);
+    closed_open (has a closing day that is past, and its word goes on);
     said_twice, typed_again (a row above once more), superseded (by a later revision of the quote), carried_over (to another
     list) and left_by_word (rows that are left out), old_step (a next step whose day is long past, which
     becomes a note), added (to the amount of an earlier row), below (a further row of

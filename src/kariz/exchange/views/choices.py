@@ -22,11 +22,11 @@ from kariz.exchange.queries.pages.control import Control
 from kariz.localisation.currencies import CURRENCIES
 from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation
-from kariz.pipeline.models import LostReason, Stage
+from kariz.pipeline.models import LostReason, Outcome, Stage
 from kariz.reading.cells.values import same_name
 from kariz.reading.deals.own_numbers import OWN, SAME, SHARED
 from kariz.reading.files.colours import FILLS, plain
-from kariz.reading.rows.settings import NEW, SAME_AS
+from kariz.reading.rows.settings import NEW, SAME_AS, SKIP
 
 COLOUR_NAMES = {
     "green": pgettext_lazy("colour", "green"),
@@ -97,6 +97,22 @@ def words_shown(options: Mapping[str, Any], labels: Mapping[str, str]) -> dict[s
         "unknown": [word for word in words if word["unknown"]],
         "guessed": [word for word in words if word["guess"]],
     }
+
+
+def told_by_list(
+    words: Sequence[dict[str, Any]], apart: Mapping[str, Mapping[str, Sequence[Import]]]
+) -> None:
+    """Say of each word that lists of a set read differently how each does: `each`, [(what it means, the names of the
+    lists)]."""
+    ids = {meaning for said in apart.values() for meaning in said if meaning.isdecimal()}
+    titles = {str(stage.pk): str(stage.title) for stage in Stage.objects.filter(pk__in=ids)}
+    called = {"": _("open, in the first stage"), SKIP: _("leave such rows out")} | titles
+    called |= {str(value): str(label) for value, label in Outcome.choices}
+    for word in words:
+        word["each"] = [
+            (called.get(meaning, meaning), " · ".join(one.own_sheet or one.name for one in lists))
+            for meaning, lists in apart.get(word["text"], {}).items()
+        ]
 
 
 def pipelines_said(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[tuple[str, str, str]]:

@@ -36,7 +36,7 @@ from kariz.exchange.queries.pages.going import going, set_goes_back
 from kariz.exchange.queries.pages.left_cells import left_cells
 from kariz.exchange.queries.pages.loose import loose_by_part
 from kariz.exchange.queries.pages.missed import missed
-from kariz.exchange.queries.pages.set_options import EACH, options_of
+from kariz.exchange.queries.pages.set_options import EACH, options_of, told_apart
 from kariz.exchange.queries.pages.set_options import words_of as said_of
 from kariz.exchange.queries.pages.unwritten import unwritten
 from kariz.exchange.views.choices import (
@@ -53,6 +53,7 @@ from kariz.exchange.views.choices import (
     scales,
     severals,
     taken_over_shown,
+    told_by_list,
     units,
     words_shown,
 )
@@ -202,6 +203,8 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "stages": said_of(parts, "stages") if pipeline != EACH else {},
     }
     labels = first.layout.get("labels", {}) if first else {}
+    words = words_shown(said, labels)
+    told_by_list([*words["words"], *words["sure"]], told_apart(parts))
     context |= {
         "errors": errors,
         "same_files": (same := same_files(request.user, *parts) if parts and whole.changeable else []),
@@ -212,7 +215,7 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "over": writes_over(parts),
         "general": [text for texts in errors.values() for text in texts],
         "shape": BY_NAME[whole.shape].label if whole.shape else "",
-        **words_shown(said, labels),
+        **words,
         "said": pipelines_said(said, labels),
         "why": reasons_of(parts, said_of(parts, "reasons"), request.user) if whole.changeable else {},
         "colours": colours_of(

@@ -16,7 +16,7 @@ from kariz.localisation.said import quoting
 from kariz.reading.cells.full_amounts import OfFew, far_from
 from kariz.reading.cells.points import may_be_thousands
 from kariz.reading.cells.sizes import WORTH
-from kariz.reading.cells.values import LOST, RESTING, WON, BadValue
+from kariz.reading.cells.values import LOST, OPEN, RESTING, WON, BadValue
 from kariz.reading.columns.fields import BY_NAME
 from kariz.reading.days import days, days_in_status, long_past
 from kariz.reading.days.ends_in_notes import day_in
@@ -56,6 +56,8 @@ UNIT_ASKED = "unit_asked"
 """The same of a list that may have it."""
 SMALL_DEALS = "small_deals"
 """The amount is less than any deal comes to."""
+CLOSED_OPEN = "closed_open"
+"""The row has a closing day that is past, and its word goes on."""
 LEFT_DAY = "left_day"
 """A day of the row cannot be read, and is left out."""
 POINTED = "pointed"
@@ -339,3 +341,11 @@ def coming_day(text: str, today: date, settings: Settings) -> date | None:
         days.first_of_month(found, today, settings.calendar) for found in _MONTH.findall(to_latin(text))
     )
     return next((month.plain() for month in months if month and month > today), None)
+
+
+def tell_closed(draft: Draft, outcome: str, today: date) -> None:
+    """A deal that goes on, as its row says, and has a closing day may well have ended."""
+    closed, worded = draft.values.get("closed_at"), any(draft.values.get(name) for name in WORDED)
+    if closed and closed <= today and worded and outcome == OPEN:
+        draft.signs.append(CLOSED_OPEN)
+        draft.warn("closed_at", _("The row has a closing day, and its word says that the deal goes on."))

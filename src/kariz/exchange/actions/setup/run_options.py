@@ -21,10 +21,18 @@ from kariz.exchange.queries.known.owners_today import people_left
 from kariz.exchange.queries.known.reading import AMOUNTS, HEADERS
 from kariz.exchange.queries.known.said_currency import said_currency, said_unit
 from kariz.exchange.queries.known.said_sellers import said_before
-from kariz.exchange.queries.known.tables import OWNED, STAGED, amounts_in, first_rows, names_in
+from kariz.exchange.queries.known.tables import (
+    OWNED,
+    STAGED,
+    amounts_in,
+    closed_by_word,
+    first_rows,
+    names_in,
+)
 from kariz.localisation import home
 from kariz.localisation.calendar import Calendar
 from kariz.localisation.preferences import today
+from kariz.localisation.text import squash
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Outcome, Pipeline, Stage
 from kariz.pipeline.queries.rates import as_whole, rate_of
@@ -289,11 +297,20 @@ def _say_stages(made: Import, settings: Settings, said: Sequence[tuple[str, str]
             continue
         here = live.get(settings.pipeline_of(pipeline) or 0, [])
         alone = {word: stages.match(word, here) for word in keys.values()}
-        meant = results.read_in_list(alone)
+        meant = results.read_in_list(alone, _over_by_days(made, pipeline, alone))
         called = [str(made.layout.get("sheet") or made.name), str(made.layout.get("title", ""))]
         meant |= contracts.running(called, made.columns, meant)
         for key, word in keys.items():
             settings.stages.setdefault(key, meant[word])
+
+
+def _over_by_days(made: Import, pipeline: str, alone: Mapping[str, str]) -> frozenset[str]:
+    """Which of the words for what is signed mean that it was won, by the closing days of the rows."""
+    if made.kind != Import.Kind.DEALS or not any(map(results.is_signed, alone)):
+        return frozenset()
+    rows = [(_called(made, word), has_day) for of, word, has_day in closed_by_word(made) if of == pipeline]
+    spelled = {squash(word): word for word in alone}
+    return results.over_by_days([(spelled.get(squash(word), word), day) for word, day in rows], alone)
 
 
 def _say_owners(settings: Settings, said: Sequence[str], by: User) -> None:

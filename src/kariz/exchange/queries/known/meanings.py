@@ -13,7 +13,7 @@ from kariz.exchange.queries.known.known_people import known_people
 from kariz.exchange.queries.known.said_sellers import said_before
 from kariz.pipeline.models import Outcome, Stage
 from kariz.reading.cells.values import OPEN, same_name
-from kariz.reading.deals.results import won_here
+from kariz.reading.deals.results import is_signed, won_here
 from kariz.reading.deals.stages import is_guess, match, outcome_said
 from kariz.reading.files.colours import with_shades
 from kariz.reading.layout.legends import LEGEND, meanings
@@ -67,7 +67,7 @@ def _with_results(words: list[dict[str, Any]]) -> list[dict[str, Any]]:
         lists.setdefault(pipeline if within else "", {})[one["label"].rpartition(WITHIN)[2]] = one["meaning"]
     for one in words:
         pipeline, _within, word = one["label"].rpartition(WITHIN)
-        if one["meaning"] == Outcome.WON and won_here(word, lists[pipeline]):
+        if one["meaning"] == Outcome.WON and (is_signed(word) or won_here(word, lists[pipeline])):
             one["guess"] = str(Outcome.WON.label)
     return words
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -15,6 +15,7 @@ from kariz.reading.cells.cells import Cell, plain
 from kariz.reading.cells.questions import is_asked
 from kariz.reading.cells.values import read_line
 from kariz.reading.columns import contracts
+from kariz.reading.columns.settling import day_of, tomorrow
 from kariz.reading.days import days_in_status
 from kariz.reading.deals.repeats import amounts_of
 from kariz.reading.deals.whys_beside import reason_beside, says_not_lost
@@ -95,6 +96,22 @@ def names_in(one: Import) -> Names:
             spelled.setdefault(squash(reason), reason)
     told = {spelled[key]: rows for key, rows in reasons.most_common()}
     return Names(list(said.values()), list(owners.values()), told, dict(beside.most_common()))
+
+
+def closed_by_word(one: Import) -> Iterator[tuple[str, str, bool]]:
+    """(pipeline, word of the stage or of the outcome, has it a closing day that is past?) of each row that says such a
+    word. Goes through the file once, if it has both columns."""
+    named = {name: column for column, name in one.mapping.items()}
+    asked = named.get("pipeline"), named.get("stage") or named.get("outcome"), named.get("closed_at")
+    pipeline, status, closed = (_place(one, column) for column in asked)
+    if status is None or closed is None:
+        return
+    asides, last = one.layout.get("asides", {}), tomorrow()
+    for number, cells in table_of(one).rows():
+        if str(number) not in asides and (word := days_in_status.apart(_text(cells, status))[0]):
+            said = _text(cells, closed)
+            day = day_of(plain(cells[closed])) if said else None
+            yield _text(cells, pipeline), word, bool(said) and (day is None or day < last)
 
 
 def number_of_rows(one: Import) -> str:

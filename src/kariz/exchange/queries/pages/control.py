@@ -18,6 +18,7 @@ from kariz.exchange.queries.pages.gone import Gone
 from kariz.exchange.queries.pages.marked import Marked, Marking
 from kariz.exchange.queries.pages.standings import Standings
 from kariz.exchange.queries.pages.stated import Stated, told_apart
+from kariz.localisation.preferences import today
 from kariz.reading.cells.cells import Cell, Repeated, plain
 from kariz.reading.cells.units import is_amount, is_of_amounts
 from kariz.reading.cells.values import OPEN, BadValue, read_money
@@ -35,7 +36,7 @@ from kariz.reading.layout.sums import number_of
 from kariz.reading.rows.drafts import Draft
 from kariz.reading.rows.rows import RowReader
 from kariz.reading.rows.settings import GOES_ON, OF_ROW, SKIP, SURELY, UPDATE, Settings, settings_of
-from kariz.reading.rows.signs import ADDED, NO_RETURN, OTHERS, OUT
+from kariz.reading.rows.signs import ADDED, NO_RETURN, OTHERS, OUT, tell_closed
 
 STEP = frozenset({"next_step", "next_step_on"})
 WHOSE = frozenset({"company", "company_ref", "contact", "contact_ref"})
@@ -170,7 +171,7 @@ class Counting:
         which its rows go on; `changed`: rows that came in before and say something else since; `here`: those that seem to
         be here already; `gone`: what lies in the bin, and does not come; `left`: what deals are called that no row is any
         more."""
-        self._no_more = left
+        self._no_more, self._today = left, today()
         self._changed, self._here, self._gone = changed, here, gone or Gone()
         self._numbers = source_of(one.options, one.layout)
         self._before = before or self._numbers
@@ -235,6 +236,7 @@ class Counting:
             draft.signs.append(ADDED)
         if self._ends and not deal.said:
             deal.outcome = self._ends.of(draft) or OPEN
+            tell_closed(draft, deal.outcome, self._today)
         deal.step = deal.step or not STEP.isdisjoint(values)
         deal.said.append((amount, values.get("currency", self._currency)))
         deal.customer = deal.customer or bool(WHOSE & set(values))

@@ -47,6 +47,15 @@ def words_of(parts: Sequence[Import], name: str) -> dict[str, str]:
     return found
 
 
+def told_apart(parts: Sequence[Import]) -> dict[str, dict[str, list[Import]]]:
+    """{word of the stage column that lists read differently: {meaning: those that do}}"""
+    found: dict[str, dict[str, list[Import]]] = {}
+    for part in _asked(parts):
+        for word, meaning in part.options.get("stages", {}).items():
+            found.setdefault(word, {}).setdefault(meaning, []).append(part)
+    return {word: meanings for word, meanings in found.items() if len(meanings) > 1}
+
+
 def _asked(parts: Sequence[Import]) -> list[Import]:
     """Those that are still to run, else all."""
     known = [part for part in parts if complete(part)]
