@@ -73,3 +73,33 @@ def test_what_is_no_colour_is_refused(admin, pipeline, upload, wrong):
         imports.change(
             one=upload(book(*ROWS), admin, "jobs.xlsx"), by=admin, options={"colours": {wrong: "won"}}
         )
+
+
+def cells_painted(above):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as made:
+        sheet, paint = made.add_worksheet("Jobs"), made.add_format({"bg_color": "#FFFF00"})
+        sheet.write(0, 0, above)
+        sheet.write_row(1, 0, ["Company", "Deal title", "Amount", "Status"], paint)
+        for number, title in enumerate(["Washer", "Dryer", "Ironer"], 2):
+            sheet.write_row(number, 0, ["Red Rocks", title, 50 + number, "Quote sent"])
+        sheet.write(3, 0, "Red Rocks", paint)
+    return out.getvalue()
+
+
+def test_a_single_yellow_cell_counts_where_a_line_says_what_yellow_means(admin, pipeline, upload):
+    one = upload(cells_painted("زرد = مشتری مهم"), admin, "jobs.xlsx")
+    assert [4, 4] in one.layout["colours"]["yellow"]
+    finish(imports.start(one=one, by=admin))
+    noted = {deal.title for deal in Deal.objects.all() if "مشتری مهم" in deal.notes}
+    assert noted == {"Dryer"}
+
+
+def test_without_such_a_line_a_single_cell_says_nothing_of_its_row(admin, pipeline, upload):
+    one = upload(cells_painted("Jobs of Dana"), admin, "jobs.xlsx")
+    assert 4 not in [
+        number
+        for runs in one.layout.get("colours", {}).values()
+        for first, last in runs
+        for number in range(first, last + 1)
+    ]

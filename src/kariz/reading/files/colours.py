@@ -23,6 +23,8 @@ LARGEST_STYLES = 4 * MIB
 LARGEST_SHEET = 24 * MIB
 """Of the text of a sheet: of larger ones nobody asks for the colours."""
 MOST_RUNS = 2_000
+CELLS = "cell_colours"
+"""Under which it keeps which rows have single cells of a colour."""
 FILLS = "fills"
 """Under which the layout keeps {colour: how it looks, as six digits}."""
 SHADE = ":"
@@ -57,6 +59,11 @@ class Painted(NamedTuple):
     """{colour: its rows}; of several shades each is one: "green:c6efce"."""
     fills: dict[str, str]
     """{colour: how it looks, as six digits}"""
+    cells: dict[str, Runs]
+    """{colour: rows of no colour of which some cells have it}"""
+
+
+NOT_PAINTED = Painted({}, {}, {})
 
 
 def plain(colour: str) -> str:
@@ -78,6 +85,18 @@ def with_shades(said: Mapping[str, str], colours: Iterable[str]) -> dict[str, st
     return {**said, **{one: said[plain(one)] for one in colours if one not in said and plain(one) in said}}
 
 
+def of_cells(layout: Mapping[str, Any], said: Mapping[str, str], first: int) -> dict[str, Runs]:
+    """The colours of rows from the `first` on, with those of single cells of which the file says what they mean."""
+    found = {colour: [*runs] for colour, runs in layout.get("colours", {}).items()}
+    for colour, runs in layout.get(CELLS, {}).items():
+        if colour in said:
+            mine = by_row(
+                {colour: [*found.get(colour, []), *([max(a, first), b] for a, b in runs if b >= first)]}
+            )
+            found[colour] = runs_of(sorted(mine))
+    return found
+
+
 def colours_of(
     packed: zipfile.ZipFile, files: Mapping[str, str], columns: range | None = None
 ) -> dict[str, Painted]:
@@ -91,7 +110,10 @@ def colours_of(
             part = packed.getinfo(file)
         except KeyError:
             continue
-        if part.file_size <= LARGEST_SHEET and (painted := _rows(packed.read(part), styles, columns)).rows:
+        if (
+            part.file_size <= LARGEST_SHEET
+            and (painted := _rows(packed.read(part), styles, columns)) != NOT_PAINTED
+        ):
             found[sheet] = painted
     return found
 
@@ -107,6 +129,7 @@ def place_of(letters: bytes) -> int:
 def _rows(content: bytes, styles: Mapping[int, int], columns: range | None = None) -> Painted:
     """A row has the colour that at least half of its cells have."""
     of: dict[str, list[tuple[int, int]]] = {}
+    some: dict[str, list[int]] = {}
     row, cells = 0, Counter[int]()
 
     def end() -> None:
@@ -119,6 +142,8 @@ def _rows(content: bytes, styles: Mapping[int, int], columns: range | None = Non
                 (one for one in cells if one >= 0 and name_of(one) == colour), key=lambda one: cells[one]
             )
             of.setdefault(colour, []).append((row, fill))
+        elif painted := next((name for name in named if name), ""):
+            some.setdefault(painted, []).append(row)
 
     for match in _CELL.finditer(content):
         place = _PLACE.search(match[1])
@@ -130,7 +155,7 @@ def _rows(content: bytes, styles: Mapping[int, int], columns: range | None = Non
         style = _STYLE.search(match[1])
         cells[styles.get(int(style[1]), -1) if style else -1] += 1
     end()
-    found = Painted({}, {})
+    found = Painted({}, {}, {name: runs_of(rows)[:MOST_RUNS] for name, rows in some.items()})
     for colour, rows in of.items():
         if not _is_banding([number for number, _fill in rows]):
             _part(found, colour, rows)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from kariz.reading.cells.cells import Cell, Row
 from kariz.reading.cells.guard import unguard
 from kariz.reading.files.cell_notes import COLUMNS, NOTED, Notes, notes_of, of_sheets
-from kariz.reading.files.colours import FILLS, Painted, colours_of, place_of
+from kariz.reading.files.colours import CELLS, FILLS, NOT_PAINTED, Painted, colours_of, place_of
 from kariz.reading.files.limits import (
     LARGEST_PACKED,
     LARGEST_UNPACKED,
@@ -99,10 +99,16 @@ def layouts_of(path: Path, size: int) -> list[dict[str, Any]]:
         | ({"merged": blocks} if blocks else {})
         | ({"headings": headings} if headings else {})
         | ({"left": left} if left else {})
-        | ({"colours": colours[name].rows, FILLS: colours[name].fills} if name in colours else {})
+        | (_kept(colours[name]) if name in colours else {})
         | ({NOTED: len(noted[name])} if noted[name] else {})
         for name, (blocks, headings, left) in merged.items()
     ]
+
+
+def _kept(painted: Painted) -> dict[str, Any]:
+    """What a layout keeps of the colours of a sheet."""
+    kept = {"colours": painted.rows, FILLS: painted.fills, CELLS: painted.cells}
+    return {name: said for name, said in kept.items() if said}
 
 
 def _left(sheet: Any) -> int:
@@ -128,8 +134,8 @@ def narrow(path: Path, layouts: Sequence[dict[str, Any]]) -> None:
         found = {
             "merged": sum(column in columns for column, _top, _bottom in blocks_of(ranges)),
             "headings": len(spans_of(ranges, columns)),
-            "colours": coloured.rows,
-            FILLS: coloured.fills,
+            **dict.fromkeys(("colours", FILLS, CELLS)),
+            **_kept(coloured),
             NOTED: len(noted or ()),
             COLUMNS: [columns.start, columns.stop] if noted is not None else None,
         }
@@ -235,11 +241,11 @@ def _colours(path: Path) -> dict[str, Painted]:
 def _colours_in(path: Path, sheet: str, parts: Sequence[range]) -> list[Painted]:
     """Of those columns of the sheet, each part by itself; of no other sheet."""
     if not zipfile.is_zipfile(path):
-        return [Painted({}, {}) for _part in parts]
+        return [NOT_PAINTED for _part in parts]
     with zipfile.ZipFile(path) as packed:
         names = _files(packed) if "xl/styles.xml" in packed.namelist() else {}
         here = {sheet: names[sheet]} if sheet in names else {}
-        return [colours_of(packed, here, columns).get(sheet, Painted({}, {})) for columns in parts]
+        return [colours_of(packed, here, columns).get(sheet, NOT_PAINTED) for columns in parts]
 
 
 def _files_of(path: Path) -> dict[str, str]:

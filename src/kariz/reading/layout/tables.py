@@ -16,6 +16,7 @@ from kariz.reading.cells.scales import scale_of_title
 from kariz.reading.cells.units import unit_of_title
 from kariz.reading.columns.fields import TARGETS
 from kariz.reading.files import cards, sheets, texts
+from kariz.reading.files.colours import CELLS, of_cells
 from kariz.reading.files.limits import LONGEST_CELL, FileRefused
 from kariz.reading.layout import beside, headed, part_ends
 from kariz.reading.layout.again import AGAIN, Again, in_place
@@ -143,6 +144,8 @@ class Table:
             return self.survey(said)
         found.asides |= dict.fromkeys(heads, RENAMED)
         _say_above(self.layout, found.titles, LEGEND)
+        if CELLS in self.layout and self.layout.get(LEGEND):
+            self.layout["colours"] = of_cells(self.layout, self.layout[LEGEND], self.first)
         self.layout.pop("asides", None)
         self.layout.pop(UNNAMED, None)
         if self.layout.get("header") and (without := unnamed.found(found.asides)):
