@@ -1,4 +1,4 @@
-"""A list of sold deals with one other header is another list, but its deals are here: Neda is told before they come in a
+"""A list of sold deals with other headers is another list, but its deals are here: Neda is told before they come in a
 second time."""
 
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ ROWS = (
     "1404/02/09,هتل سپید,فن,3000,باخته\n"
 )
 FIRST = "تاریخ,شرکت,عنوان,مبلغ (ریال),وضعیت\n" + ROWS
-RENAMED = FIRST.replace("عنوان", "شرح کارها")
+RENAMED = FIRST.replace("تاریخ,شرکت,عنوان", "تاریخ شروع,خریدار,شرح کارها")
 
 
 def alive():
@@ -52,6 +52,26 @@ def test_deals_that_seem_to_be_here_are_told_and_one_press_leaves_them_out(
     done = finish(imports.start(one=one, by=admin))
     assert (done.created_count, done.skipped_count, alive()) == (1, 3, 4)
     assert done.rows.get(number=2).result_id == Deal.objects.get(title="چیلر").pk
+
+
+@pytest.mark.parametrize("existing", ["fill", "update"])
+def test_a_press_takes_them_for_those_deals_and_only_the_new_one_comes(
+    admin, pipeline, bring, upload, client, existing
+):
+    bring(FIRST, admin)
+    text = RENAMED.replace("وضعیت", "وضعیت,توضیحات").replace("چیلر,1000,برنده", "چیلر,1000,برنده,نصب شد")
+    one = upload(text + "1404/05/01,بانک سپهر,مشعل,4000,برنده,\n", admin)
+    client.force_login(admin)
+    page = client.get(reverse("exchange:import", args=[one.pk])).content.decode()
+    assert 'name="here" value="same"' in page
+    one = imports.change(one=one, by=admin, options={"here": "same", "existing": existing})
+    assert marks(one, admin)["here_same"] == (3, [2, 3, 4])
+    assert 'name="here" value=""' in client.get(reverse("exchange:import", args=[one.pk])).content.decode()
+    done = finish(imports.start(one=one, by=admin))
+    assert (done.created_count, done.updated_count, alive()) == (1, 1, 4)
+    assert "نصب شد" in Deal.objects.get(title="چیلر").notes
+    finish(imports.take_back(one=done, by=admin))
+    assert alive() == 3 and "نصب شد" not in Deal.objects.get(title="چیلر").notes
 
 
 def test_unsaid_they_come_and_each_says_so(admin, pipeline, bring):
@@ -122,7 +142,7 @@ def test_deals_of_a_colleague_whom_reza_does_not_see_are_not_told(admin, reza, s
 
 def test_another_thing_sold_to_them_on_that_day_is_another_deal(admin, pipeline, bring, upload):
     bring(FIRST, admin)
-    other = FIRST.replace("وضعیت", "وضعیت فروش").replace("چیلر", "کولر گازی")
+    other = RENAMED.replace("چیلر", "کولر گازی")
     assert marks(upload(other, admin), admin)["here"] == (2, [3, 4])
 
 

@@ -1,4 +1,5 @@
-"""Rows of deals that seem to be here already: the sign of those that come all the same, and of those that stay out."""
+"""Rows of deals that seem to be here already: the sign of those that come all the same, of those that stay
+out, and of those that are taken for the deals that are here."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from kariz.localisation.said import gettext as _
 if TYPE_CHECKING:
     from kariz.reading.rows.drafts import Draft
 
-HERE, LEFT = "here", "here_left"
+HERE, LEFT, ONE = "here", "here_left", "here_same"
 
 
 def say(draft: Draft) -> None:

@@ -47,6 +47,8 @@ UNREADABLE = (WEIGHED, REFUSE, LEAVE)
 always refused; it comes without any cell that it can do without."""
 """What becomes of a row with a cell that cannot be read: refused, or taken without the cell, which becomes a note."""
 TAKE = "take"
+SAME = "same"
+"""Rows of deals that seem to be here are those deals."""
 NAMES = "names"
 """Of a single row: it names the columns, and the rows below are read by it."""
 ASIDES = (SKIP, TAKE)
@@ -124,7 +126,7 @@ class Settings:
     """Of rows that say a deal again which another row says: each a deal, or one deal with that of the other row, or that
     only where one of the two lists is a short one of what is to be followed up and both say the same."""
     here: str = ""
-    """SKIP: rows of deals that seem to be here already do not come."""
+    """SKIP: rows of deals that seem to be here already do not come; SAME: they are those deals."""
     comes: bool = True
     """Of a file of a set: False where it stays out, as it is about something else than what comes."""
     numbers: str = ""
@@ -254,7 +256,7 @@ _OFFERED: dict[str, Collection[str]] = {
     "amounts_of": AMOUNTS_OF,
     "numbers": HOW,
     "doubles": DOUBLES,
-    "here": ("", SKIP),
+    "here": ("", SKIP, SAME),
     "end": ("", *LIST_ENDS),
     "unit": UNITS,
     "scale": SCALES,

@@ -33,7 +33,7 @@ from kariz.localisation.said import gettext as _
 from kariz.reading.deals import here
 from kariz.reading.deals.own_numbers import OWN
 from kariz.reading.rows.drafts import Draft
-from kariz.reading.rows.settings import SKIP, TAKE
+from kariz.reading.rows.settings import SAME, SKIP, TAKE
 from kariz.web import behind
 from kariz.web.locks import one_at_a_time
 
@@ -65,6 +65,10 @@ def chunks(context: Context, start: int, size: Size) -> Iterator[list[Draft]]:
     context.here = seems.rows
     for drafts in _read(context, start, size):
         seems.look(drafts)
+        if context.settings.here == SAME:
+            context.changed |= {
+                one.number: seems.rows[one.number] for one in drafts if one.number in seems.rows
+            }
         yield drafts
 
 

@@ -30,7 +30,7 @@ def known(results: Sequence[Result], joined: Any, context: Context) -> dict[int,
 
 def meet(result: Result, deal: Deal, meeting: Meeting, context: Context) -> None:
     """As a row with the number of its deal; what people changed of the deal here stays."""
-    if not result.otherwise:
+    if not result.otherwise and result.draft.number not in context.here:
         say(result.draft)
     if context.settings.existing == UPDATE and _reopens(result, deal, context):
         result.draft.warn(

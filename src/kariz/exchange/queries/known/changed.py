@@ -12,6 +12,7 @@ from kariz.access.models import User
 from kariz.events.models import Event
 from kariz.exchange.models import Import, ImportRow
 from kariz.exchange.queries.known import earlier_columns, other_names
+from kariz.exchange.queries.known.earlier_columns import Earlier
 from kariz.exchange.queries.known.ends import Ends
 from kariz.exchange.queries.known.living import living
 from kariz.exchange.queries.known.row_keys import by_keys
@@ -43,6 +44,8 @@ class CameAgain(NamedTuple):
 
     rows: dict[int, int]
     left: list[str]
+    same: set[int]
+    """Those of them that say just what they did, in columns that stand or are called otherwise."""
 
 
 def changed_rows(one: Import, reader: RowReader, by: User | None) -> dict[int, int]:
@@ -53,8 +56,8 @@ def changed_rows(one: Import, reader: RowReader, by: User | None) -> dict[int, i
 
 def came_again(one: Import, reader: RowReader, by: User | None) -> CameAgain:
     """The same, and what is in the list no more. Two queries more, where something is."""
-    rows, gone = _look(one, reader, by)
-    return CameAgain(rows, _called(gone, by) if by is not None and gone else [])
+    rows, gone, same = _look(one, reader, by)
+    return CameAgain(rows, _called(gone, by) if by is not None and gone else [], same)
 
 
 def _called(gone: set[int], by: User) -> list[str]:
@@ -70,63 +73,69 @@ class _Told(NamedTuple):
     changed: dict[int, int]
     stay: dict[int, int]
     gone: set[int]
+    same: set[int]
+    """Of the changed ones those that say just what they did, in columns that stand or are called otherwise."""
 
 
-def _look(one: Import, reader: RowReader, by: User | None) -> tuple[dict[int, int], set[int]]:
-    """With the deals of the list that no row is any more."""
+def _look(one: Import, reader: RowReader, by: User | None) -> tuple[dict[int, int], set[int], set[int]]:
+    """With the deals of the list that no row is any more, and the rows that say just what they did."""
     if by is None or not _may_have(one):
-        return {}, set()
+        return {}, set(), set()
     changed: dict[int, int] = {}
     stay: dict[int, int] = {}
     gone: set[int] = set()
-    for columns in earlier_columns.of(one, _lists_before(one)):
-        if before := _brought_before(one, columns):
-            told = _told(one, reader, before, columns, {**changed, **stay}, by)
+    same: set[int] = set()
+    for earlier in earlier_columns.of(one, _lists_before(one)):
+        if before := _brought_before(one, earlier.columns):
+            told = _told(one, reader, before, earlier, {**changed, **stay}, by)
+            same |= told.same
             changed, stay, gone = changed | told.changed, stay | told.stay, gone | told.gone
-    return changed, gone.difference(changed.values(), stay.values())
+    return changed, gone.difference(changed.values(), stay.values()), same
 
 
 def _told(
     one: Import,
     reader: RowReader,
     before: Brought,
-    columns: Sequence[str],
+    earlier: Earlier,
     known: Mapping[int, int],
     by: User,
 ) -> _Told:
     """`known`: rows of which it is known which deals they are."""
-    marks = _marks(one, columns)
+    marks = _marks(one, earlier)
     gone = _gone(before, frozenset(marks)).difference(known.values())
     brought = {mark: pk for rows in before.values() for mark, pk in rows.items()}
     new = {int(number) for number, how in settings_of(one.options).rows.items() if how == TAKE}
     done = new | set(known)
     same = {number: brought[mark] for mark, number in marks.items() if mark in brought and number not in done}
-    # A row that says what it did, and more in a new column, says something else.
-    wider = columns != one.columns
-    surely, stay = (_seen(same, by), {}) if wider else ({}, same)
+    # A row that says what it did, and more in a new column, says something else; its own columns know it by its mark.
+    others = earlier.columns != one.columns
+    surely, stay = (_seen(same, by), {}) if others else ({}, same)
+    quiet = set(surely) if others and earlier.is_all_of(one) else set()
     fresh = {number for mark, number in marks.items() if mark not in brought} - done
     if fresh:
-        surely |= _surely(one, fresh, before, frozenset(marks), columns, by)
+        surely |= _surely(one, fresh, before, frozenset(marks), earlier, by)
         fresh, gone = fresh - surely.keys(), gone - set(surely.values())
     if not gone or not fresh:
-        return _Told(surely, stay, gone)
+        return _Told(surely, stay, gone, quiet)
     drafts = [reader.read(number, cells) for number, cells in table_of(one).rows() if number in fresh]
     rows = _first_rows([draft for draft in drafts if not (draft.aside or draft.errors)])
     titled, ends = "title" in one.mapping.values(), Ends(one, reader)
     said = [said_by(draft, ends.of(draft), titled=titled) for draft in rows]
     found = pairs(said, _said_of(gone, by))
-    return _Told(surely | found, stay, gone - set(found.values()))
+    return _Told(surely | found, stay, gone - set(found.values()), quiet)
 
 
-def _marks(one: Import, columns: Sequence[str]) -> dict[str, int]:
-    """{fingerprint: number} of the rows, each by what these of its columns say."""
+def _marks(one: Import, earlier: Earlier) -> dict[str, int]:
+    """{fingerprint: number} of the rows, each by what it says in these columns; of rows that lack one nobody knows what
+    that would have said."""
     groups = groups_of(one.layout)
-    places = earlier_columns.places_of(columns, one)
     marks: dict[str, int] = {}
     for number, cells in table_of(one).rows():
         kind = kind_below(one.kind, groups[number][1] if number in groups else "")
-        said = cells if places is None else [cells[at] if at < len(cells) else "" for at in places]
-        marks.setdefault(fingerprint(kind, columns, said), number)
+        said = [cells[at] if 0 <= at < len(cells) else "" for at in earlier.places]
+        mark = fingerprint(kind, earlier.columns, said)
+        marks.setdefault(mark if earlier.whole else f"{mark}/{number}", number)
     return marks
 
 
@@ -135,12 +144,12 @@ def _surely(
     fresh: set[int],
     before: Brought,
     here: frozenset[str],
-    columns: Sequence[str],
+    earlier: Earlier,
     by: User,
 ) -> dict[int, int]:
     """Of rows that nothing but their customer, title and day needs to tell."""
     rows = _deals_of(before, *ImportRow.Action.values)
-    found = by_keys(one, table_of(one).rows(), fresh, rows, columns)
+    found = by_keys(one, table_of(one).rows(), fresh, rows, earlier.places)
     stays = {pk for brought in before.values() for mark, pk in brought.items() if mark in here}
     return _seen({number: pk for number, pk in found.items() if pk not in stays}, by)
 

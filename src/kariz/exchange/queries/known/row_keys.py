@@ -22,15 +22,14 @@ def by_keys(
     rows: Iterable[tuple[int, Sequence[Cell]]],
     fresh: Collection[int],
     before: QuerySet[ImportRow],
-    columns: Sequence[str],
+    earlier: Sequence[int],
 ) -> dict[int, int]:
-    """{number of a fresh row: id of its deal}; `before`: rows of lists with these columns, all of which the list has.
+    """{number of a fresh row: id of its deal}; `before`: rows of a list whose columns stand at these places of this one.
     Nothing is said of what two rows of the list, or two deals, are called."""
     places = _places(one)
-    names = [one.columns[at] for at in places]
-    if not places or not set(names) <= set(columns):
+    if not places or not set(places) <= set(earlier):
         return {}
-    former = [columns.index(name) for name in names]
+    former = [earlier.index(at) for at in places]
     here: dict[Key, set[int]] = {}
     for number, cells in rows:
         if key := _key([mark(read_text(cells[at])) if at < len(cells) else BLANK for at in places]):

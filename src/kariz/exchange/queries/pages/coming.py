@@ -133,7 +133,16 @@ def _count(part: Import, most: int, doubles: Doubles, told: Told, before: str) -
     again = came_again(part, reader, part.acts_as)
     here = HereAlready(part, part.acts_as, again.rows)
     counting = Counting(
-        part, reader, doubles, told, before, again.rows, here.rows, gone_of(part), left=again.left
+        part,
+        reader,
+        doubles,
+        told,
+        before,
+        again.rows,
+        here.rows,
+        gone_of(part),
+        left=again.left,
+        same=again.same,
     )
     looked = bad = worded = 0
     lines = frozenset(part.lines_left_out)

@@ -24,7 +24,7 @@ from kariz.reading.cells.units import is_amount, is_of_amounts
 from kariz.reading.cells.values import OPEN, BadValue, read_money
 from kariz.reading.deals.changed import CHANGED, WRITTEN, say
 from kariz.reading.deals.doubles import DOUBLE, ONCE, Doubles, is_one
-from kariz.reading.deals.here import HERE
+from kariz.reading.deals.here import HERE, ONE
 from kariz.reading.deals.here import LEFT as HERE_LEFT
 from kariz.reading.deals.here import say as say_here
 from kariz.reading.deals.own_numbers import source_of
@@ -35,8 +35,13 @@ from kariz.reading.layout.below import BELOW, BELOW_LEFT, LEFT, has_groups
 from kariz.reading.layout.sums import number_of
 from kariz.reading.rows.drafts import Draft
 from kariz.reading.rows.rows import RowReader
+<<<<<<< HEAD
 from kariz.reading.rows.settings import GOES_ON, OF_ROW, SKIP, SURELY, UPDATE, Settings, settings_of
 from kariz.reading.rows.signs import ADDED, NO_RETURN, OTHERS, OUT, tell_closed
+=======
+from kariz.reading.rows.settings import GOES_ON, OF_ROW, SAME, SKIP, SURELY, UPDATE, Settings, settings_of
+from kariz.reading.rows.signs import ADDED, NO_RETURN, OTHERS, OUT
+>>>>>>> c5c091d1 (A book that comes again with a column called otherwise, or without one, is the same book, and rows of another list that seem to be here are taken for those deals by a press, as every deal came twice)
 
 STEP = frozenset({"next_step", "next_step_on"})
 WHOSE = frozenset({"company", "company_ref", "contact", "contact_ref"})
@@ -166,12 +171,20 @@ class Counting:
         here: Container[int] = (),
         gone: Gone | None = None,
         left: Sequence[str] = (),
+        same: Container[int] = (),
     ) -> None:
         """`doubles` and `told`: what other files of the set said before; `before`: whose numbers the deals have with
+<<<<<<< HEAD
         which its rows go on; `changed`: rows that came in before and say something else since; `here`: those that seem to
         be here already; `gone`: what lies in the bin, and does not come; `left`: what deals are called that no row is any
         more."""
         self._no_more, self._today = left, today()
+=======
+        which its rows go on; `changed`: rows that came in before and say something else since, but for
+        `same` ones; `here`: those that seem to be here already; `gone`: what lies in the bin, and does not
+        come; `left`: what deals are called that no row is any more."""
+        self._no_more, self._same = left, same
+>>>>>>> c5c091d1 (A book that comes again with a column called otherwise, or without one, is the same book, and rows of another list that seem to be here are taken for those deals by a press, as every deal came twice)
         self._changed, self._here, self._gone = changed, here, gone or Gone()
         self._numbers = source_of(one.options, one.layout)
         self._before = before or self._numbers
@@ -194,7 +207,7 @@ class Counting:
         ]
         self._added = settings.amounts_of == OF_ROW or has_groups(one.layout)
         self._policy = settings.existing
-        self._leaves_here = settings.here == SKIP
+        self._leaves_here, self._takes_here = settings.here == SKIP, settings.here == SAME
         self._once = settings.doubles if told is not None or settings.doubles != SURELY else ""
         if self._once and self._told is None:
             self._told = Told()
@@ -274,12 +287,12 @@ class Counting:
         if self._gone.has(draft):
             self._found.binned += 1
             return True
-        if draft.number in self._changed:
+        if draft.number in self._changed and draft.number not in self._same:
             draft.signs.append(WRITTEN if self._policy == UPDATE else CHANGED)
             say(draft)
         if draft.number in self._here:
             say_here(draft)
-            draft.signs.append(HERE_LEFT if self._leaves_here else HERE)
+            draft.signs.append(HERE_LEFT if self._leaves_here else ONE if self._takes_here else HERE)
             if self._leaves_here:
                 self._marking.row(draft.number, [HERE_LEFT], self._amount(draft), self._currency)
                 return True
