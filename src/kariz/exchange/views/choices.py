@@ -18,7 +18,7 @@ from kariz.exchange.queries.known.coming_sellers import Invited, invited, new_se
 from kariz.exchange.queries.known.lost import Reasons
 from kariz.exchange.queries.known.meanings import people_of, words_of
 from kariz.exchange.queries.known.taken_over import TakenOver, taken_over
-from kariz.exchange.queries.pages.control import Control
+from kariz.exchange.queries.pages.figures import Control
 from kariz.localisation.currencies import CURRENCIES
 from kariz.organisation.forms.organisation import currencies
 from kariz.organisation.queries.current import organisation

@@ -31,7 +31,7 @@ from kariz.exchange.queries.known.unnamed import unnamed
 from kariz.exchange.queries.known.whose_numbers import whose_numbers
 from kariz.exchange.queries.pages import imports as queries
 from kariz.exchange.queries.pages import sets as in_sets
-from kariz.exchange.queries.pages.control import Control
+from kariz.exchange.queries.pages.figures import Control
 from kariz.exchange.views import outcomes, preview, results
 from kariz.exchange.views.choices import (
     choices_of_numbers,

@@ -10,7 +10,7 @@ from operator import or_
 from django.db.models import Q
 
 from kariz.exchange.models import Import
-from kariz.exchange.queries.pages.control import Control
+from kariz.exchange.queries.pages.figures import Control
 from kariz.exchange.queries.pages.sets import complete
 from kariz.reading.deals.changed import CHANGED
 from kariz.reading.rows.finishing import NUMBERED

@@ -17,7 +17,8 @@ from kariz.exchange.queries.known.marks import digest
 from kariz.exchange.queries.known.reading import reader_of
 from kariz.exchange.queries.known.tables import table_of
 from kariz.exchange.queries.known.told import Told
-from kariz.exchange.queries.pages.control import Control, Counting, together
+from kariz.exchange.queries.pages.control import Counting
+from kariz.exchange.queries.pages.figures import Control, together
 from kariz.exchange.queries.pages.sets import WRITES, complete, foreseen
 from kariz.exchange.queries.pages.together import of_set
 from kariz.localisation.preferences import today
@@ -66,7 +67,7 @@ def alone(part: Import) -> Control | None:
     """What a list of deals comes to by itself; None of other kinds."""
     if part.kind != Import.Kind.DEALS:
         return None
-    key = f"import-{part.pk}-alone-8-{_state([part])}-{bin_of_deals()}"
+    key = f"import-{part.pk}-alone-9-{_state([part])}-{bin_of_deals()}"
     if (seen := cache.get(key)) is None:
         seen = _count(part, LOOKED_AT, Doubles(), Told(), "")
         cache.set(key, seen, KEPT)
@@ -80,7 +81,7 @@ def _read(parts: Sequence[Import]) -> Coming:
     among = "-".join(str(part.pk) for part in deals)
     state = _state(parts)
     keys = {
-        part.pk: f"import-{part.pk}-figures-9-{state}-{crc32(f'{among}-{bin_of_deals()}'.encode())}"
+        part.pk: f"import-{part.pk}-figures-10-{state}-{crc32(f'{among}-{bin_of_deals()}'.encode())}"
         for part in parts
     }
     known: dict[str, Seen] = cache.get_many(keys.values())

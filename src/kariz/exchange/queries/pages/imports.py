@@ -25,7 +25,8 @@ from kariz.exchange.queries.known.merging import Merge, merges
 from kariz.exchange.queries.known.reading import reader_of
 from kariz.exchange.queries.known.tables import table_of
 from kariz.exchange.queries.pages.changed_since import MODELS
-from kariz.exchange.queries.pages.control import Control, Counting
+from kariz.exchange.queries.pages.control import Counting
+from kariz.exchange.queries.pages.figures import Control
 from kariz.exchange.queries.pages.gone import Gone
 from kariz.localisation.said import worded
 from kariz.localisation.text import fold
