@@ -17,6 +17,7 @@ from kariz.exchange.models import Import
 from kariz.exchange.queries.known.coming_sellers import Invited, invited, new_sellers
 from kariz.exchange.queries.known.lost import Reasons
 from kariz.exchange.queries.known.meanings import people_of, words_of
+from kariz.exchange.queries.known.tables import table_of
 from kariz.exchange.queries.known.taken_over import TakenOver, taken_over
 from kariz.exchange.queries.pages.figures import Control
 from kariz.localisation.currencies import CURRENCIES
@@ -25,7 +26,7 @@ from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import LostReason, Outcome, Stage
 from kariz.reading.cells.values import same_name
 from kariz.reading.deals.own_numbers import OWN, SAME, SHARED
-from kariz.reading.files.colours import FILLS, plain
+from kariz.reading.files.colours import FILLS, by_row, plain
 from kariz.reading.rows.settings import NEW, SAME_AS, SKIP
 
 COLOUR_NAMES = {
@@ -243,10 +244,11 @@ def taken_over_shown(one: Import) -> TakenOver | None:
 
 def _rows_of(parts: Sequence[Import], colour: str) -> str:
     """Which rows of the one file with that colour have it, as people write it."""
-    painted = [runs for part in parts if (runs := part.layout.get("colours", {}).get(colour))]
+    painted = [part for part in parts if part.layout.get("colours", {}).get(colour)]
     if len(painted) != 1:
         return ""
-    numbers = [number for first, last in painted[0] for number in range(first, last + 1)]
+    rows = by_row({colour: painted[0].layout["colours"][colour]})
+    numbers = [number for number in rows if number >= table_of(painted[0]).first]
     return as_written(numbers[:NUMBERS]) + ("…" if len(numbers) > NUMBERS else "")
 
 
