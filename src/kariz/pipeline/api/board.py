@@ -40,6 +40,9 @@ class BoardOut(Schema):
     sum: int
     weighted_sum: int
     uncounted: dict[str, int]
+    won_count: int
+    won_sum: int
+    """Of these, deals that are won and not handed over yet."""
     columns: list[ColumnOut]
 
 
@@ -68,6 +71,8 @@ def _out(board: Board, as_of: str | None) -> dict[str, Any]:
         "sum": board.total,
         "weighted_sum": board.weighted,
         "uncounted": dict(board.uncounted),
+        "won_count": board.won_count,
+        "won_sum": board.won_total,
         "columns": [_column(column, deals) for column in board.columns],
     }
 

@@ -97,6 +97,9 @@ class Board:
     total: int = 0
     weighted: int = 0
     uncounted: Apart = ()
+    won_count: int = 0
+    won_total: int = 0
+    """Of these, deals that are won and not handed over yet."""
     owners: list[Share] = field(default_factory=list)
 
 
@@ -185,6 +188,8 @@ def sum_up(board: Board) -> None:
     board.total = sum(column.total for column in board.columns)
     board.weighted = sum(column.weighted for column in board.columns)
     board.uncounted = together(column.uncounted for column in board.columns)
+    won = [column for column in board.columns if column.stage.holds_won]
+    board.won_count, board.won_total = sum(one.count for one in won), sum(one.total for one in won)
 
 
 def fill(columns: Sequence[Column], asked: Asked, user: User, *, behind: int = 0) -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kariz.access.models import RoleScope, User
 from kariz.pipeline.actions import closures, deals
-from kariz.pipeline.models import Deal, Outcome, Pipeline
+from kariz.pipeline.models import Criterion, Deal, Outcome, Pipeline
 from kariz.pipeline.queries import board
 from kariz.pipeline.queries.board import PAGE, _beside
 from kariz.pipeline.queries.lanes import SHOWN
@@ -65,6 +65,22 @@ def test_a_won_deal_is_not_late_whatever_step_was_left_on_it(deal: Deal, admin: 
         Deal.objects.update(next_step_at=past, outcome=outcome, closed_at=closed)
         for address in (f"/board/{deal.pipeline_id}/?quick=late", "/deals/?quick=late&outcome__in=open,won"):
             assert ("Pump station" in client.get(address).content.decode()) is seen, (address, outcome)
+
+
+def test_what_is_won_and_not_handed_over_is_told_beside_the_sums(
+    client: Client, deal: Deal, pipeline: Pipeline, admin: User
+) -> None:
+    Criterion.objects.all().delete()
+    admin.language = "en"
+    admin.save()
+    client.force_login(admin)
+    assert "of them won" not in client.get(f"/board/{pipeline.pk}/").content.decode()
+    closures.win(deal=deal, by=admin, reason="She signed")
+    assert "1 of them won" in client.get(f"/board/{pipeline.pk}/").content.decode()
+    read = client.get("/api/v1/board", {"pipeline": pipeline.pk}).json()
+    assert (read["won_count"], read["won_sum"]) == (1, Deal.objects.get(pk=deal.pk).base_amount or 0)
+    closures.hand_over(deal=Deal.objects.get(pk=deal.pk), by=admin, reason="Done")
+    assert "of them won" not in client.get(f"/board/{pipeline.pk}/").content.decode()
 
 
 def test_a_card_says_that_its_number_is_one_of_days(deal: Deal, ali: User) -> None:
