@@ -176,6 +176,13 @@ def test_what_was_said_of_the_very_same_file_holds_and_of_another_does_not(admin
     assert upload(LIST.replace("18750", "18700"), admin).options["rows"] == {}
 
 
+def test_it_holds_too_where_the_file_was_removed_in_between(admin, pipeline, upload):
+    one = imports.change(one=upload(LIST, admin), by=admin, options={"rows": {"4": "skip", "5": "names"}})
+    imports.delete(one=one, by=admin)
+    assert upload(LIST, admin).options["rows"] == {"4": "skip", "5": "names"}
+    assert upload(LIST.replace("18750", "18700"), admin).options["rows"] == {}
+
+
 def test_of_files_that_come_together_each_keeps_what_was_said_of_its_rows(admin, pipeline):
     def bring():
         files = [

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kariz.access.models import User
 from kariz.access.queries.people import names_of
-from kariz.exchange.actions.setup import remembered_sellers, remembered_sheets
+from kariz.exchange.actions.setup import remembered_sellers, remembered_sheets, rows_before
 from kariz.exchange.actions.setup.signatures import signature
 from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.known.custom import NEW, fields_in, targets_of
@@ -137,6 +137,8 @@ def keep_said(going: Sequence[Import], parts: Sequence[Import]) -> None:
     saying = {part.pk: part.layout[SAID_BY] for part in going if part.changeable and part.layout.get(SAID_BY)}
     people = User.objects.in_bulk(saying.values()) if saying else {}
     times = Counter(signature(part.columns) for part in parts)
+    for part in going:
+        rows_before.keep(part)
     for user in people.values():
         own = [part for part in going if saying.get(part.pk) == user.pk]
         remembered_sellers.keep(own, user, tried=True)

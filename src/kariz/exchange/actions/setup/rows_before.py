@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
-from kariz.exchange.models import Import
+from django.utils import timezone
+
+from kariz.exchange.models import Import, RememberedMapping
 from kariz.reading.layout.said_rows import said_rows
 from kariz.reading.layout.tables import Table
 from kariz.reading.rows.settings import LEFT_BEFORE
 from kariz.records import storage
 
 LOOKED_AT = 100
+KIND = "rows"
+"""Marks such an answer among what is remembered of columns."""
 
 
 def survey(table: Table, stored: str) -> tuple[dict[str, Any], dict[str, str]]:
@@ -35,4 +40,22 @@ def _said_of(digest: str, table: Table) -> dict[str, str]:
     ]:
         if (sheet, beside) == place:
             return dict(rows or {})
-    return {}
+    kept = RememberedMapping.objects.filter(signature=_mark(digest, *place)).order_by("-used_at").first()
+    return dict(kept.options.get("rows", {})) if kept is not None else {}
+
+
+def keep(part: Import) -> None:
+    """Let what was said of its rows hold for the very same table, now that the import goes without having come."""
+    rows = part.options.get("rows", {})
+    if not part.digest or not rows:
+        return
+    RememberedMapping.objects.update_or_create(
+        signature=_mark(part.digest, part.layout.get("sheet"), part.layout.get("beside", {}).get("place")),
+        by=part.created_by,
+        defaults={"kind": KIND, "fields": {}, "options": {"rows": rows}, "used_at": timezone.now()},
+    )
+
+
+def _mark(digest: str, *place: Any) -> str:
+    said = [KIND, digest, *map(str, place)]
+    return hashlib.blake2s("\x1d".join(said).encode("utf-8", "replace"), digest_size=16).hexdigest()
