@@ -37,6 +37,8 @@ class WordOut(Schema):
     """Nobody said what it means: its deals come open, into the first stage."""
     guess: str
     """The stage that it is taken for, by a part of the word alone: see whether it is right."""
+    remembered: bool
+    """It was said so of a list before."""
 
 
 class PersonOut(Schema):
@@ -293,9 +295,9 @@ def _merge(one: Merge | Group) -> dict[str, Any]:
 def _meanings(options: dict[str, Any], labels: dict[str, str], user: User) -> dict[str, Any]:
     said = options.get("people", {})
     people = list(User.objects.active().order_by("name")) if said else []
-    names = ("text", "label", "meaning", "unknown", "guess")
+    names = ("text", "label", "meaning", "unknown", "guess", "remembered")
     return {
-        "words": [{name: word[name] for name in names} for word in words_of(options, labels)],
+        "words": [{name: word[name] for name in names} for word in words_of(options, labels, user)],
         "people": people_of(said, people, user),
         "pipelines": [
             {"text": text, "label": labels.get(text, text), "meaning": meaning}

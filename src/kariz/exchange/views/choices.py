@@ -81,13 +81,14 @@ def severals() -> list[tuple[str, str]]:
     ]
 
 
-def words_shown(options: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, Any]:
+def words_shown(options: Mapping[str, Any], labels: Mapping[str, str], by: User) -> dict[str, Any]:
     """For a page: `words` as in words_of, each with its `number`, the `unknown` ones first and the `guessed` ones next;
     where many are sure, `sure` are folded away, and `words` are the others."""
     words = [
         word | {"number": number}
         for number, word in enumerate(
-            sorted(words_of(options, labels), key=lambda word: (not word["unknown"], not word["guess"])), 1
+            sorted(words_of(options, labels, by), key=lambda word: (not word["unknown"], not word["guess"])),
+            1,
         )
     ]
     sure = [word for word in words if not (word["unknown"] or word["guess"])]

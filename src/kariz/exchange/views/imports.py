@@ -243,7 +243,7 @@ def _asked(user: User, one: Import) -> dict[str, Any]:
         "pipelines": Pipeline.objects.filter(archived_at=None),
         "stages": list(stages.order_by("position")),
         "ends": [(end, Outcome(end).label) for end in LIST_ENDS],
-        **words_shown(one.options, one.layout.get("labels", {})),
+        **words_shown(one.options, one.layout.get("labels", {}), user),
         "why": reasons_of([one], one.options.get("reasons", {}), user),
         "owners": owners_of(one.options, user),
         "said": pipelines_said(one.options, one.layout.get("labels", {})),

@@ -203,7 +203,7 @@ def _page(request: SignedInRequest, whole: ImportSet, errors: dict[str, list[str
         "stages": said_of(parts, "stages") if pipeline != EACH else {},
     }
     labels = first.layout.get("labels", {}) if first else {}
-    words = words_shown(said, labels)
+    words = words_shown(said, labels, request.user)
     told_by_list([*words["words"], *words["sure"]], told_apart(parts))
     context |= {
         "errors": errors,

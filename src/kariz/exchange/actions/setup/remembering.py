@@ -11,7 +11,12 @@ from django.utils import timezone
 
 from kariz.access.models import User
 from kariz.access.queries.people import names_of
-from kariz.exchange.actions.setup import remembered_sellers, remembered_sheets, rows_before
+from kariz.exchange.actions.setup import (
+    remembered_sellers,
+    remembered_sheets,
+    remembered_words,
+    rows_before,
+)
 from kariz.exchange.actions.setup.signatures import signature
 from kariz.exchange.models import Import, RememberedMapping
 from kariz.exchange.queries.known.custom import NEW, fields_in, targets_of
@@ -113,6 +118,7 @@ def keep(one: Import, by: User) -> None:
     """Remember the mapping that an import is started with. A file without names of columns says nothing but whom names of
     owners mean."""
     remembered_sellers.keep([one], by)
+    remembered_words.keep([one], by)
     _keep_alone(one, by)
 
 
@@ -125,6 +131,7 @@ def _keep_alone(one: Import, by: User, *, tried: bool = False) -> None:
 def keep_set(parts: Sequence[Import], by: User) -> None:
     """Remember what was said of each file of a set: of sheets with the same columns by their names, too."""
     remembered_sellers.keep(parts, by)
+    remembered_words.keep(parts, by)
     times = Counter(signature(part.columns) for part in parts)
     sellers = _sellers_of(parts)
     for part in parts:
@@ -142,6 +149,7 @@ def keep_said(going: Sequence[Import], parts: Sequence[Import]) -> None:
     for user in people.values():
         own = [part for part in going if saying.get(part.pk) == user.pk]
         remembered_sellers.keep(own, user, tried=True)
+        remembered_words.keep(own, user, tried=True)
     for part in going:
         if (by := people.get(saying.get(part.pk, 0))) is None:
             continue

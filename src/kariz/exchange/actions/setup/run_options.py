@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kariz.access.models import User
 from kariz.access.queries.people import retired
-from kariz.exchange.actions.setup import why_lost
+from kariz.exchange.actions.setup import stage_words, why_lost
 from kariz.exchange.actions.setup.remembered_sheets import GUESSED_END
 from kariz.exchange.models import Import
 from kariz.exchange.queries.known import custom
@@ -25,23 +25,20 @@ from kariz.exchange.queries.known.tables import (
     OWNED,
     STAGED,
     amounts_in,
-    closed_by_word,
     first_rows,
     names_in,
 )
 from kariz.localisation import home
 from kariz.localisation.calendar import Calendar
 from kariz.localisation.preferences import today
-from kariz.localisation.text import squash
 from kariz.organisation.queries.current import organisation
 from kariz.pipeline.models import Outcome, Pipeline, Stage
 from kariz.pipeline.queries.rates import as_whole, rate_of
 from kariz.reading.cells.scales import scale_of_columns
 from kariz.reading.cells.units import unit_of_columns
 from kariz.reading.cells.values import same_name
-from kariz.reading.columns import contracts, done_jobs, guessing, lists_of_ends
+from kariz.reading.columns import done_jobs, guessing, lists_of_ends
 from kariz.reading.days import days_of_files
-from kariz.reading.deals import results, stages
 from kariz.reading.files.colours import SHADE
 from kariz.reading.layout import headed
 from kariz.reading.layout.legends import LEGEND
@@ -261,7 +258,7 @@ def _say(made: Import, settings: Settings, by: User, *, before: Mapping[str, str
         keys = {settings.stage_key(pipeline, text) for pipeline, text in said.stages}
         settings.stages = {key: meaning for key, meaning in settings.stages.items() if key in keys}
     if made.kind in STAGED and settings.pipeline is not None:
-        _say_stages(made, settings, said.stages)
+        stage_words.say(made, settings, said.stages, by)
     _say_owners(settings, said.owners, by)
     if made.kind == Import.Kind.DEALS:
         why_lost.say(made, settings, said.reasons, said.beside)
@@ -275,42 +272,6 @@ def column_of_owners(mapping: Mapping[str, str]) -> str:
 def columns_of_stages(mapping: Mapping[str, str]) -> dict[str, str]:
     """{field: column} of what says where deals stand."""
     return {name: column for column, name in mapping.items() if name in ("pipeline", "stage", "outcome")}
-
-
-def _say_stages(made: Import, settings: Settings, said: Sequence[tuple[str, str]]) -> None:
-    open_ones = (
-        list(Pipeline.objects.filter(archived_at=None)) if any(pipeline for pipeline, _stage in said) else []
-    )
-    for pipeline in {pipeline: None for pipeline, _stage in said if pipeline}:
-        settings.pipelines.setdefault(pipeline, stages.match_pipeline(_called(made, pipeline), open_ones))
-    used = settings.all_pipelines()
-    live: dict[int, list[Stage]] = {}
-    for stage in Stage.objects.filter(pipeline__in=used, retired_at=None).order_by("position", "id"):
-        live.setdefault(stage.pipeline_id, []).append(stage)
-    lists: dict[str, list[str]] = {}
-    for pipeline, text in said:
-        if text:
-            lists.setdefault(pipeline, []).append(text)
-    for pipeline, words in lists.items():
-        keys = {settings.stage_key(pipeline, text): _called(made, text) for text in words}
-        if keys.keys() <= settings.stages.keys():
-            continue
-        here = live.get(settings.pipeline_of(pipeline) or 0, [])
-        alone = {word: stages.match(word, here) for word in keys.values()}
-        meant = results.read_in_list(alone, _over_by_days(made, pipeline, alone))
-        called = [str(made.layout.get("sheet") or made.name), str(made.layout.get("title", ""))]
-        meant |= contracts.running(called, made.columns, meant)
-        for key, word in keys.items():
-            settings.stages.setdefault(key, meant[word])
-
-
-def _over_by_days(made: Import, pipeline: str, alone: Mapping[str, str]) -> frozenset[str]:
-    """Which of the words for what is signed mean that it was won, by the closing days of the rows."""
-    if made.kind != Import.Kind.DEALS or not any(map(results.is_signed, alone)):
-        return frozenset()
-    rows = [(_called(made, word), has_day) for of, word, has_day in closed_by_word(made) if of == pipeline]
-    spelled = {squash(word): word for word in alone}
-    return results.over_by_days([(spelled.get(squash(word), word), day) for word, day in rows], alone)
 
 
 def _say_owners(settings: Settings, said: Sequence[str], by: User) -> None:
@@ -327,8 +288,3 @@ def _say_owners(settings: Settings, said: Sequence[str], by: User) -> None:
     matched |= {name: f"{SAME_AS}{short[name]}" for name in names if name in short}
     # Whoever is called just so is meant; else what this person said of the name before goes before all guesses.
     settings.people |= matched | said_before([name for name in names if same_name(name) not in known], by)
-
-
-def _called(made: Import, key: str) -> str:
-    """The label of what the file only numbers, where another file of the set says it."""
-    return str(made.layout.get("labels", {}).get(key, key))

@@ -8,6 +8,7 @@ from typing import Any
 from kariz.access.models import User
 from kariz.access.queries.people import retired
 from kariz.exchange.models import Import
+from kariz.exchange.queries.known import said_words
 from kariz.exchange.queries.known.coming_sellers import as_invited
 from kariz.exchange.queries.known.known_people import known_people
 from kariz.exchange.queries.known.said_sellers import said_before
@@ -30,10 +31,10 @@ def by_legend(one: Import, pipeline: int | None) -> dict[str, str]:
     return with_shades(meanings(legend, list(live)), one.layout.get("colours", {}))
 
 
-def words_of(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[dict[str, Any]]:
-    """[{"text", "label", "meaning", "stages", "unknown", "guess"}] of the words of stages, each with the stages that it
-    may mean. `unknown`: nobody has said what it is, and it is no word for what is open. `guess`: the stage or the
-    outcome that it is taken to mean, by no more than a part of the word."""
+def words_of(options: Mapping[str, Any], labels: Mapping[str, str], by: User) -> list[dict[str, Any]]:
+    """[{"text", "label", "meaning", "stages", "unknown", "guess", "remembered"}] of the words of stages, each with the
+    stages that it may mean. `unknown`: nobody has said what it is, and it is no word for what is open. `guess`: the stage or
+    the outcome that it is taken to mean, by no more than a part of the word. `remembered`: it was said so before."""
     chosen, named = options.get("pipeline"), options.get("pipelines", {})
     ids = {int(pk) for pk in named.values() if pk.isdecimal()} | ({chosen} if chosen else set())
     live: dict[str, list[Stage]] = {}
@@ -56,7 +57,11 @@ def words_of(options: Mapping[str, Any], labels: Mapping[str, str]) -> list[dict
                 "unknown": not meaning and outcome_said(word or text) != OPEN,
             }
         )
-    return _with_results(found)
+    before = said_words.said_before([one["label"] for one in found], by, live.get(str(chosen), []))
+    for one in _with_results(found):
+        one["remembered"] = bool(one["meaning"]) and before.get(one["label"]) == one["meaning"]
+        one["guess"] = "" if one["remembered"] else one["guess"]
+    return found
 
 
 def _with_results(words: list[dict[str, Any]]) -> list[dict[str, Any]]:
