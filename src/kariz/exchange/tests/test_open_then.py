@@ -1,4 +1,5 @@
-"""Calls of a log that names no deals belong to the only deal of their company that was open on that day."""
+"""Calls of a log that names no deals belong to the only deal of their company that was open on that day, or that is with
+their person."""
 
 import pytest
 
@@ -54,3 +55,44 @@ def test_it_leaves_the_deal_as_open_as_it_was(told):
     told([("Pump", "2026-03-01", "")], ["2026-03-20"])
     deal = Deal.objects.get()
     assert (deal.outcome, deal.activities.filter(done_at__isnull=False).count()) == ("open", 1)
+
+
+TWO = {
+    "fa": "عنوان,شرکت,رابط,تاریخ ایجاد\nسرویس چیلر,سبلان,مینا صالحی,2026-03-01\n"
+    "تعمیر برج خنک‌کن,سبلان,کاوه امینی,2026-03-02\n",
+    "en": "Title,Company,Contact,Created on\nZone repair,Nikan,Una Park,2026-03-01\n"
+    "Yearly contract,Nikan,Ivy Stone,2026-03-02\n",
+}
+
+
+@pytest.fixture(params=["fa", "en"])
+def of_two(request, admin, pipeline, bring):
+    """Bring two open deals of one company, then one call with somebody there; the title of its deal, or None."""
+
+    def come(who, said):
+        bring(TWO[request.param], admin, name="deals.csv", calendar="gregorian")
+        firm = {"fa": "سبلان", "en": "Nikan"}[request.param]
+        row = f"2026-04-05,{firm},{who[request.param]},{said[request.param]}\n"
+        bring(CALLS[request.param].format(rows=row), admin, name="calls.csv", calendar="gregorian")
+        call = Activity.objects.select_related("deal").get(done_at__isnull=False)
+        return call.deal.title if call.deal else None
+
+    return come
+
+
+ASKED = {"fa": "قیمت خواست", "en": "asked for the price"}
+
+
+def test_of_two_open_deals_it_is_of_the_one_with_its_person(of_two):
+    who = {"fa": "کاوه امینی", "en": "Ivy Stone"}
+    assert of_two(who, ASKED) in ("تعمیر برج خنک‌کن", "Yearly contract")
+
+
+def test_of_two_open_deals_it_is_of_the_one_that_it_names(of_two):
+    who = {"fa": "", "en": ""}
+    said = {"fa": "چیلر دوباره خاموش شد", "en": "no pressure in the zone"}
+    assert of_two(who, said) in ("سرویس چیلر", "Zone repair")
+
+
+def test_where_it_names_neither_it_is_of_none(of_two):
+    assert of_two({"fa": "", "en": ""}, ASKED) is None
