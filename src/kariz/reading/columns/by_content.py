@@ -25,7 +25,9 @@ REPEATED = 0.7
 """Different texts of such a column, at most, by its cells: everybody writes the same few."""
 _WISHED = (
     "wants|want|wanted|what they want|what they wanted|wish|interested in|interest|looking for|needs|need|asked for|"
-    "requirement|requirements|چی میخواست|چی میخواد|چی می خواست|چی می خواهد|چه میخواست|چه می خواست|چه میخواهد|"
+    "requirement|requirements|what do they want|what they need|they want|"
+    "چی میخواست|چی میخواد|چی می خواست|چی می خواهد|چی میخوان|چی می خوان|چی میخواهند|"
+    "چی می خواهند|چه میخواهند|چه می خواهند|چه میخواست|چه می خواست|چه میخواهد|"
     "چه می خواهد|خواسته|نیاز|نیازها|علاقه مند به"
 )
 WISHES = frozenset(map(squash, _WISHED.split("|")))

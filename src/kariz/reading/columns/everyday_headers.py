@@ -110,10 +110,13 @@ _SPOKEN = {
     "next_step_on": "reminder|reminder date|remind me|diary date|bring forward date|"
     "کی پیگیری شود|پیگیری در تاریخ|پیگیری شود در|یادآوری|تاریخ یادآوری",
     "lost_reason": "why we lost it|why it went|علت عدم فروش|علت عدم خرید|علت نخریدن|علت از دست رفتن|دلیل عدم فروش|"
+    "علت عدم موفقیت|دلیل عدم موفقیت|علت ناکامی|علت شکست|دلیل شکست|علت عدم توافق|دلیل عدم توافق|"
+    "reason not won|why not won|reason for failure|reason unsuccessful|"
     "دلیل عدم خرید|دلیل نخریدن|چرا نخرید|چرا نخریدند|چرا از دست رفت",
     "notes": "update|updates|latest|latest update|info|further info|other info|more info|additional info|background|misc|"
     "observations|history|نکته|نکات|نکته ها|سوابق|سابقه|گزارش|گزارش پیگیری|شرح پیگیری|پیگیری ها",
     "phone": "direct line|ddi",
+    "industry": "kind of business|type of business|line of business|business type|زمینه|زمینه کار|زمینه کاری",
     "channel": "how did they find us|how they found us|how found|came from|heard about us|how they heard|where from|"
     "lead from|از کجا|از کجا آمد|از کجا آشنا شد|از کجا آمده|چطور آشنا شد",
 }

@@ -23,7 +23,8 @@ from kariz.reading.names.names import is_name, people_in
 
 _JOB = keys_of(
     "agreement|service agreement|"
-    "job|jobs|the job|work|works|what for|چی میخواد|چی می خواهد|چه می خواهد|چی لازم دارد|کار|مورد"
+    "job|jobs|the job|work|works|what for|چی میخواد|چی می خواهد|چه می خواهد|"
+    "چی میخوان|چی می خوان|چی میخواهند|چی می خواهند|چه میخواهند|چه می خواهند|چی لازم دارد|چی لازم دارند|کار|مورد"
 )
 DOES = keys_of(
     "job|jobs|job desc|job description|what they do|occupation|profession|چه کاره|چه کاره است|کارش"
@@ -31,7 +32,8 @@ DOES = keys_of(
 """In a list of people what each of them does."""
 _OURS = keys_of(
     "by|sales|initials|inits|init|staff|sold by|quoted by|entered by|logged by|taken by|our man|our side|"
-    "توسط|ثبت کننده|پیگیری کننده"
+    "who has it|who has this|who took it|picked up by|in whose hands|"
+    "توسط|ثبت کننده|پیگیری کننده|کی برداشت|کی برداشته|کی دارد|کی داره|کی گرفت|دست کیه|دست کیست|دست کی"
 )
 _WHEN = keys_of(
     "by when|when|to do by|due|due by|due on|due date|when due|by|date due|do by|deadline|"

@@ -322,8 +322,8 @@ def tomorrow() -> date:
 
 
 def day_of(value: Cell) -> date | None:
-    """The day of a cell that is written as one."""
-    if isinstance(value, int | float):
+    """The day of a cell that is written as one, or as its eight digits: 14050705."""
+    if isinstance(value, int | float) and not _EIGHT_DIGITS.fullmatch(f"{value:.15g}"):
         return None
     try:
         return parse_import_date(value)
@@ -336,6 +336,7 @@ def is_day(value: Cell) -> bool:
     return day_of(value) is not None or is_short(value)
 
 
+_EIGHT_DIGITS = re.compile(r"(?:1[34]|20)\d{6}")
 _OF_THIS_AGE = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 

@@ -87,12 +87,13 @@ def _looks_named(name: str) -> bool:
 
 def _are_days(cells: Sequence[Cell]) -> bool:
     said = [cell for cell in cells if cell != ""]
-    # Numbers are days in no column of which nothing is known.
-    return len(said) >= FEWEST and most(
-        not isinstance(plain(cell), int | float)
-        and bool(day_of(plain(cell)) or without_year(plain(cell)) or month_and_day(plain(cell)))
-        for cell in said
-    )
+    return len(said) >= FEWEST and most(map(_is_day, map(plain, said)))
+
+
+def _is_day(cell: Cell) -> bool:
+    # Other numbers are days in no column of which nothing is known.
+    written = not isinstance(cell, int | float)
+    return bool(day_of(cell) or (written and (without_year(cell) or month_and_day(cell))))
 
 
 def _are_phones(cells: Sequence[Cell]) -> bool:
