@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from kariz.exchange.actions.setup import imports
+from kariz.exchange.actions.setup import imports, sets
 from kariz.exchange.queries.pages.came import came
 from kariz.exchange.queries.pages.coming import coming
 from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests import test_sets
 from kariz.exchange.tests.conftest import finish
 from kariz.exchange.tests.test_two_sheets import upload as upload_sheets
+from kariz.pipeline.models import Deal
 
 BOOK = (
     "title,company,amount,status,pays in\nMill,Acme,900,won,USD\nPump,Birch,400,lost,\nOven,Cedar,250,hold,\n"
@@ -68,3 +69,23 @@ def test_a_deal_that_a_later_sheet_ends_counts_once_where_it_stands_first(admin,
     after = english.get(f"/api/v1/import-sets/{whole.pk}/control").json()["came"]
     assert [one["deals"] for one in after["outcomes"]] == [1, 1, 1, 0]
     assert 'data-standings="all"' in english.get(f"/imports/together/{whole.pk}/").content.decode()
+
+
+JOBS = [
+    ["title", "company", "amount", "created"],
+    ["Mill", "Acme", 900, "2026-01-05"],
+    ["Pump", "Birch", 400, "2026-02-05"],
+    ["Oven", "Cedar", 250, "2026-02-06"],
+]
+REPAIRS = [["title", "company", "amount", "created", "city"], ["Mill", "Acme", 900, "2026-01-05", "Bath"]]
+
+
+def test_a_deal_of_two_sheets_of_which_one_says_more_since_is_not_counted_twice(admin, pipeline):
+    first = upload_sheets(admin, jobs=JOBS, repairs=REPAIRS)
+    test_sets.run(sets.change(whole=first, by=admin, options={"doubles": "one"}), admin)
+    assert Deal.objects.count() == 3
+    dearer = [JOBS[0], ["Mill", "Acme", 950, "2026-01-05"], *JOBS[2:]]
+    again = upload_sheets(admin, jobs=dearer, repairs=REPAIRS)
+    again = sets.change(whole=again, by=admin, options={"doubles": "sure", "existing": "update"})
+    found = coming(parts_of(again)).control
+    assert found.deals == 3 and said(found.standings) == {"open": (3, {"IRR": 16000})}

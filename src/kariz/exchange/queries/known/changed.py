@@ -46,18 +46,21 @@ class CameAgain(NamedTuple):
     left: list[str]
     same: set[int]
     """Those of them that say just what they did, in columns that stand or are called otherwise."""
+    stay: dict[int, int]
+    """Rows that are as they were: {row number: id of its deal}."""
 
 
 def changed_rows(one: Import, reader: RowReader, by: User | None) -> dict[int, int]:
     """{row number: id of its deal}, without the rows of which a person says that they are new deals. Three readings of
     the file at most, and none where no such list came in before."""
-    return _look(one, reader, by)[0]
+    return _look(one, reader, by).changed
 
 
 def came_again(one: Import, reader: RowReader, by: User | None) -> CameAgain:
     """The same, and what is in the list no more. Two queries more, where something is."""
-    rows, gone, same = _look(one, reader, by)
-    return CameAgain(rows, _called(gone, by) if by is not None and gone else [], same)
+    told = _look(one, reader, by)
+    left = _called(told.gone, by) if by is not None and told.gone else []
+    return CameAgain(told.changed, left, told.same, told.stay)
 
 
 def _called(gone: set[int], by: User) -> list[str]:
@@ -77,10 +80,9 @@ class _Told(NamedTuple):
     """Of the changed ones those that say just what they did, in columns that stand or are called otherwise."""
 
 
-def _look(one: Import, reader: RowReader, by: User | None) -> tuple[dict[int, int], set[int], set[int]]:
-    """With the deals of the list that no row is any more, and the rows that say just what they did."""
+def _look(one: Import, reader: RowReader, by: User | None) -> _Told:
     if by is None or not _may_have(one):
-        return {}, set(), set()
+        return _Told({}, {}, set(), set())
     changed: dict[int, int] = {}
     stay: dict[int, int] = {}
     gone: set[int] = set()
@@ -90,7 +92,7 @@ def _look(one: Import, reader: RowReader, by: User | None) -> tuple[dict[int, in
             told = _told(one, reader, before, earlier, {**changed, **stay}, by)
             same |= told.same
             changed, stay, gone = changed | told.changed, stay | told.stay, gone | told.gone
-    return changed, gone.difference(changed.values(), stay.values()), same
+    return _Told(changed, stay, gone.difference(changed.values(), stay.values()), same)
 
 
 def _told(

@@ -144,6 +144,7 @@ def _count(part: Import, most: int, doubles: Doubles, told: Told, before: str) -
         gone_of(part),
         left=again.left,
         same=again.same,
+        stay=again.stay,
     )
     looked = bad = worded = 0
     lines = frozenset(part.lines_left_out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from contextlib import suppress
 
 from kariz.exchange.models import Import
@@ -54,18 +54,20 @@ class Counting:
         doubles: Doubles | None = None,
         told: Told | None = None,
         before: str = "",
-        changed: Container[int] = (),
+        changed: Mapping[int, int] | None = None,
         here: Container[int] = (),
         gone: Gone | None = None,
         left: Sequence[str] = (),
         same: Container[int] = (),
+        stay: Mapping[int, int] | None = None,
     ) -> None:
         """`doubles` and `told`: what other files of the set said before; `before`: whose numbers the deals have with
         which its rows go on; `changed`: rows that came in before and say something else since, but for
         `same` ones; `here`: those that seem to be here already; `gone`: what lies in the bin, and does not
-        come; `left`: what deals are called that no row is any more."""
+        come; `left`: what deals are called that no row is any more; `stay`: rows that are as they were."""
         self._no_more, self._same, self._today = left, same, today()
-        self._changed, self._here, self._gone = changed, here, gone or Gone()
+        self._changed, self._here, self._gone = changed or {}, here, gone or Gone()
+        self._known = {**(stay or {}), **self._changed}
         self._numbers = source_of(one.options, one.layout)
         self._before = before or self._numbers
         self._told, self._ends = told, Ends(one, reader) if one.kind == Import.Kind.DEALS else None
@@ -135,6 +137,10 @@ class Counting:
         deal.customer = deal.customer or bool(WHOSE & set(values))
         deal.refused = deal.refused or bool(draft.errors)
         deal.key = f"{self._numbers}\n{key}" if key else ""
+        if (pk := self._known.get(draft.number)) and not deal.key:
+            # Two lists may have brought it; what one of them says otherwise by now makes it no other deal.
+            deal.key = f"{HERE}\n{pk}"
+            deal.stays = draft.number not in self._changed
         deal.continues = deal.continues or (f"{self._before}\n{draft.continues}" if draft.continues else "")
         deal.here = deal.here or draft.here
         if self._once:
@@ -243,7 +249,7 @@ class Counting:
             at.put(deal.outcome, *(whole or (deal.said[0][1], None)))
             return True
         inside = deal.continues.startswith(f"{self._one.pk}\n\n")
-        policy = GOES_ON if deal.continues else self._policy
+        policy = GOES_ON if deal.continues else "" if deal.stays else self._policy
         more = self._told.again(
             known,
             deal.key,

@@ -28,6 +28,8 @@ class CountedDeal:
     """That one came in before."""
     again: bool = False
     """It is that one because it says the same."""
+    stays: bool = False
+    """Its row came in before just so, and writes nothing."""
     undated: tuple[Marked, int] | None = None
     """Of one that ended and whose row says no day: where that is told of the row."""
     closes: bool = False

@@ -123,7 +123,14 @@ def preview(one: Import, user: User, gone: Gone | None = None) -> Preview:
     again = came_again(one, reader, one.acts_as)
     here = HereAlready(one, one.acts_as, again.rows)
     counting = Counting(
-        one, reader, changed=again.rows, here=here.rows, gone=gone, left=again.left, same=again.same
+        one,
+        reader,
+        changed=again.rows,
+        here=here.rows,
+        gone=gone,
+        left=again.left,
+        same=again.same,
+        stay=again.stay,
     )
     rows = islice(table_of(one).rows(), LOOKED_AT)
     for draft in here.along(reader.read(number, cells) for number, cells in rows):
