@@ -103,7 +103,8 @@ def of_spellings(data: QueryDict) -> dict[str, Any]:
     names = {*data.getlist("apart"), *data.getlist("apart_add")} - set(data.getlist("apart_drop"))
     if "apart_all" in data:
         names |= set(data.getlist("apart_each"))
-    same = dict(map(_pair, [*data.getlist("same_company"), *data.getlist("same_company_add")]))
+    pairs = [*data.getlist("same_company"), *data.getlist("same_company_add")]
+    same = dict(map(_pair, pairs + (data.getlist("same_each") if "same_all" in data else [])))
     return {
         "apart": sorted(names) if "apart_none" not in data else [],
         "right_names": called,

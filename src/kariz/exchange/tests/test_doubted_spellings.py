@@ -78,6 +78,26 @@ def test_names_that_only_shane_knows_are_shown_and_one_press_makes_them_one(clie
     assert not found_in(again.parts.all(), admin).doubts
 
 
+def test_beside_the_sums_stands_that_names_wait_and_one_press_joins_each_with_its_own(
+    client, admin, pipeline
+):
+    sales = [*SALES, ["Bowen T Farm", "Vince Caruso", "+61417228645", "Pump shed", 310]]
+    whole = with_second_people(upload(admin, customers=CUSTOMERS, sales=sales), admin)
+    doubts = found_in(whole.parts.all(), admin).doubts
+    assert len(doubts) >= 2
+    client.force_login(admin)
+    page = client.get(f"/imports/together/{whole.pk}/").content.decode()
+    assert 'data-control-mark="doubts"' in page and page.count('name="same_each"') == (
+        len(doubts) if len(doubts) > 2 else 0
+    )
+    whole.refresh_from_db()
+    told = {"apart_told": "1", "same_each": [one.pair for one in doubts], "same_all": "1"}
+    client.post(f"/imports/together/{whole.pk}/options/", told | {"version": whole.version})
+    assert not found_in(whole.parts.all(), admin).doubts
+    page = client.get(f"/imports/together/{whole.pk}/").content.decode()
+    assert 'data-control-mark="doubts"' not in page
+
+
 def test_a_name_that_shane_says_is_another_company_is_asked_about_no_more(client, admin, pipeline):
     whole = upload(admin, customers=CUSTOMERS, sales=SALES)
     client.force_login(admin)
