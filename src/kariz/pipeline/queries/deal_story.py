@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -57,6 +57,12 @@ class Line:
     what: str = ""
     author: str = ""
     """What another than `who` did, and that other: `who` only brought it in."""
+    removed: bool = False
+    """What it tells was done was removed since, as when its import was taken back."""
+
+    @property
+    def undone(self) -> bool:
+        return self.event.undone or self.removed
 
     @property
     def is_work(self) -> bool:
@@ -110,6 +116,7 @@ LABELS: dict[str, Any] = {
     "stance": gettext_lazy("Stance"),
 }
 """Fields whose change is worth reading; the others follow from these."""
+DONE = "activity.done"
 ONLY_MOVED = frozenset({"closed_at", "done_at"})
 """That a deal has ended or an activity is done, or is open again, its line says already."""
 
@@ -143,12 +150,27 @@ def story_of(deal_id: int, user: User, before: int | None = None, *, only: str =
     found = timeline.of_deal(deal_id).filter(narrowed(only)).exclude(batch__startswith=UNDO_BATCH)
     events = list(timeline.as_happened(found, before)[:PAGE])
     names, came, work = _names(events), sources.of(events, user), _work(events, user)
+    gone = _removed(events, work)
     may, data = user.can("event.undo"), told.data_of(events, user)
     lines = [_line(event, names, may, data[event.pk], came.get(event.pk)) for event in events]
-    return [
-        replace(line, on=work.get(line.event.subject_id)) if line.event.subject_kind == "activity" else line
-        for line in lines
-    ]
+    return [_with_work(line, work, gone) if line.event.subject_kind == "activity" else line for line in lines]
+
+
+def _with_work(line: Line, work: Mapping[int, Activity], gone: Collection[int]) -> Line:
+    removed = line.event.verb == DONE and line.event.subject_id in gone
+    return replace(
+        line,
+        on=work.get(line.event.subject_id),
+        removed=removed,
+        can_undo=line.can_undo and not removed,
+    )
+
+
+def _removed(events: Sequence[Event], work: Mapping[int, Activity]) -> set[int]:
+    """Activities that were done and are removed; one query, where some cannot be opened."""
+    done = {event.subject_id for event in events if event.verb == DONE and event.subject_id not in work}
+    rows = Activity.objects.filter(pk__in=done).exclude(deleted_at=None)
+    return set(rows.values_list("pk", flat=True)) if done else set()
 
 
 def _work(events: Sequence[Event], user: User) -> dict[int, Activity]:

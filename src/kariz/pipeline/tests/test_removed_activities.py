@@ -13,6 +13,7 @@ from kariz.config import housekeeping
 from kariz.events.models import Event
 from kariz.pipeline.actions import activities, closures, deals
 from kariz.pipeline.models import Activity, Deal, LostReason
+from kariz.pipeline.queries.deal_story import story_of
 from kariz.records.actions import comments
 from kariz.records.models import Comment
 
@@ -51,6 +52,17 @@ def test_ali_finds_what_he_removed_in_the_bin_and_brings_it_back_with_its_notes(
     assert answer["Location"] == call.get_absolute_url()
     assert "گارانتی دوساله" in page.get(f"/comments/activity/{call.pk}/").content.decode()
     assert "تماس با مدیر خرید" not in page.get(BIN).content.decode()
+
+
+def test_a_call_that_was_removed_is_told_as_taken_back_and_not_undone_twice(
+    ali: User, deal: Deal, call: Activity
+) -> None:
+    [told] = [line for line in story_of(deal.pk, ali) if line.event.verb == "activity.done"]
+    assert not told.undone
+    gone(call, ali)
+    lines = {line.event.verb: line for line in story_of(deal.pk, ali)}
+    assert lines["activity.done"].undone and not lines["activity.done"].can_undo
+    assert lines["activity.removed"].can_undo and not lines["activity.removed"].undone
 
 
 def test_the_bin_is_searched_by_what_it_was_about_and_whose_it_was(
