@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -184,3 +185,19 @@ def test_the_window_offers_both(client, house, language, words):
         and "/exports/contacts.xlsx?shown=1&amp;view=all&amp;role=champion&amp;columns=all" in page
     )
     assert 'name="columns"' in page and '<option value="all">' in page
+
+
+@pytest.mark.parametrize("calendar", ["gregorian", "jalali"])
+def test_every_day_of_a_file_is_written_in_one_way(client, admin, house, calendar):
+    admin.language, admin.calendar = "en", calendar
+    admin.save()
+    client.force_login(admin)
+    for kind, headers in (
+        ("deals", {"Created on", "Rests until", "Changed"}),
+        ("companies", {"Created", "Changed"}),
+    ):
+        rows = read(asked(client, kind, query=WHOLE[kind]), "csv")
+        days = {(name, said) for row in rows for name, said in row.items() if name in headers and said}
+        assert {name for name, _said in days} == headers
+        assert all(re.fullmatch(r"\d{4}[-/]\d\d[-/]\d\d", said) for _name, said in days), days
+        assert len({said[4] for _name, said in days}) == 1

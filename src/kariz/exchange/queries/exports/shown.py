@@ -52,6 +52,8 @@ EXTRA: dict[str, Callable[[Any], Value]] = {
     "in_stage": lambda deal: deal.days_in_stage,
     "missing": lambda deal: deal.missing_count,
     "obstacles": lambda deal: deal.open_obstacles,
+    "resting_until": lambda deal: deal.resting_until,
+    "created_at": lambda record: day_of(record.created_at),
     "updated_at": lambda record: day_of(record.updated_at),
 }
 
