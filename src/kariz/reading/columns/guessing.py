@@ -30,6 +30,7 @@ from kariz.reading.columns import (
     plain_headers,
     refuted,
     titles_of_lists,
+    without_names,
 )
 from kariz.reading.columns.codes_of_firms import told as numbers_of_firms
 from kariz.reading.columns.days_or_words import told_apart
@@ -88,7 +89,7 @@ _NAMES = {
 
 def guess_kind(columns: Sequence[str], rows: Sequence[Sequence[Cell]] = (), sheet: str = "") -> str:
     """deals, contacts or companies."""
-    columns = written_out(spoken(columns))
+    columns = written_out(spoken(without_names.named(columns, rows)))
     if other := _other_kind(columns, sheet):
         return other
     if call_sheets.are_of_work(means(columns, "activities"), means(columns, "deals"), columns, rows):
@@ -153,7 +154,7 @@ def guess_mapping(
 ) -> dict[str, str]:
     """{column: field}, each field at most once: exact headers, then headers that hold one, then values. A column below a
     group is read as «نام مشتری», which stands there as «مشتری: نام»."""
-    said = written_out(spoken(columns))
+    said = written_out(spoken(without_names.named(columns, rows)))
     values = {
         column: [row[place] for row in rows if place < len(row) and row[place] != ""]
         for place, column in enumerate(said)
