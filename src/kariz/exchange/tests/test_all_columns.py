@@ -194,7 +194,7 @@ def test_every_day_of_a_file_is_written_in_one_way(client, admin, house, calenda
     client.force_login(admin)
     for kind, headers in (
         ("deals", {"Created on", "Rests until", "Changed"}),
-        ("companies", {"Created", "Changed"}),
+        ("companies", {"created", "changed"}),
     ):
         rows = read(asked(client, kind, query=WHOLE[kind]), "csv")
         days = {(name, said) for row in rows for name, said in row.items() if name in headers and said}
