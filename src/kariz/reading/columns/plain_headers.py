@@ -35,6 +35,11 @@ _OURS = keys_of(
     "who has it|who has this|who took it|picked up by|in whose hands|"
     "توسط|ثبت کننده|پیگیری کننده|کی برداشت|کی برداشته|کی دارد|کی داره|کی گرفت|دست کیه|دست کیست|دست کی"
 )
+_WHOM = keys_of(
+    "who|who was it|who picked up|who answered|who there|their side|کی|کی بود|کی بوده|چه کسی|چه کسی بود|"
+    "با که|کی جواب داد|کی برداشت|طرف|طرف کی بود|طرف مقابل|آن طرف"
+)
+"""Beside who of us it is: who of the customer."""
 _WHEN = keys_of(
     "by when|when|to do by|due|due by|due on|due date|when due|by|date due|do by|deadline|"
     "موعد|موعد انجام|مهلت|مهلت انجام|سررسید|تا کی|تا چه روزی|کی|چه روزی"
@@ -125,6 +130,8 @@ def _name(key: str, kind: str, others: set[str], before: str, cells: Sequence[Ce
             return "owner"
     if kind in ("contacts", "companies") and key in _OURS and key != "by" and _are_ours(cells):
         return "owner"
+    if key in _WHOM and kind in ("deals", "activities") and _is_of_theirs(others) and _are_people(cells):
+        return "contact"
     if kind == "deals":
         return _of_deal(key, others, cells)
     if kind == "contacts" and key in DOES and _are_jobs(cells):
@@ -139,6 +146,11 @@ def _name(key: str, kind: str, others: set[str], before: str, cells: Sequence[Ce
     if kind == "activities" and key in _WHAT:
         return "subject"
     return ""
+
+
+def _is_of_theirs(others: set[str]) -> bool:
+    """Who of us it is, and of which customer, stands elsewhere."""
+    return {"owner", "company"} <= others and "contact" not in others
 
 
 def _are_jobs(cells: Sequence[Cell]) -> bool:
@@ -159,9 +171,6 @@ def _of_deal(key: str, others: set[str], cells: Sequence[Cell]) -> str:
     if key == "name" and {"company", "contact"} <= others and others & _OF_DEALS and "title" not in others:
         # The customer and who is asked for there have columns of their own.
         return "title"
-    if key == "who" and {"owner", "company"} <= others and "contact" not in others and _are_people(cells):
-        # Who of us it is stands elsewhere.
-        return "contact"
     if key in _ENDED_ON and "closed_at" not in others and cells and dated(cells) >= MANY:
         return "closed_at"
     if key in _MONTH and "closed_at" not in others and cells and most(map(_is_month, cells)):

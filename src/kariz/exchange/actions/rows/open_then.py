@@ -92,12 +92,12 @@ def _of_several(
         theirs = {pk for pk in then if who is not None and (pk, who.pk) in people}
         if len(theirs) == 1:
             found[result.draft.number] = theirs.pop(), _WITH
-        elif pk := _named(_text(result), {pk: titles[pk] for pk in theirs or then}):
+        elif pk := _named(text_of(result), {pk: titles[pk] for pk in theirs or then}):
             found[result.draft.number] = pk, _NAMED
     return found
 
 
-def _text(result: Result) -> str:
+def text_of(result: Result) -> str:
     values = result.draft.values
     said = (values.get(name) for name in ("name", "notes", "result", "next_step"))
     return "\n".join([*filter(None, map(str, filter(None, said))), *result.draft.remarks])

@@ -10,7 +10,7 @@ from kariz.access.actions import named
 from kariz.access.models import User
 from kariz.exchange.actions.at_work import existing
 from kariz.exchange.actions.at_work.context import Context, Result
-from kariz.exchange.actions.rows import deal_lines, follow_ups, open_then
+from kariz.exchange.actions.rows import deal_lines, follow_ups, open_then, whom_they_name
 from kariz.exchange.actions.rows.links import Links, links_of
 from kariz.exchange.actions.rows.next_steps import FIELDS
 from kariz.exchange.models import ImportRow
@@ -207,6 +207,7 @@ def write_activities(results: Sequence[Result], context: Context) -> None:
     links = links_of(fresh, context)
     fresh = [result for result in fresh if _allowed(result, links[result.draft.number], context)]
     about = open_then.find(fresh, links, context)
+    whom_they_name.find(fresh, links, about)
     news = [_new_activity(result, links[result.draft.number], about, context) for result in fresh]
     for result, activity in zip(fresh, activity_batches.bring_in(news=news, by=context.by), strict=True):
         made_of_row(result, activity.pk, context)
