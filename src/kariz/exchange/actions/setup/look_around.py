@@ -136,7 +136,8 @@ def _is_new(meaning: str) -> bool:
 
 def look_at_titles(parts: Sequence[Import], by: User) -> None:
     """A sheet without a column of owners that is called after one of the sellers whom the others bring ("Jen - service
-    agreements") is hers. What somebody said of such a list before stays."""
+    agreements") is hers, and where it has such a column, she is who "me" means there. What
+    somebody said of such a list before stays."""
     if not by.can("user.name_seller"):
         return
     said = [part.options.get("people", {}) for part in parts]
@@ -145,14 +146,29 @@ def look_at_titles(parts: Sequence[Import], by: User) -> None:
     for part in parts:
         named = {"owner", "owner_ref"} & set(part.mapping.values())
         asked = part.kind in OWNED and not named and part.options.get("owner") in OWNERS
-        title = f"{part.own_sheet} {part.layout.get('title', '')}"
-        if not asked or part.layout.get("remembered"):
+        mine = _said_of_me(part, by)
+        if not (asked or mine) or part.layout.get("remembered"):
             continue
+        title = f"{part.own_sheet} {part.layout.get('title', '')}"
         found = owners.named_in(title, sellers)
         if found is None and not part.own_sheet:
             found = owners.given_in(part.name, sellers)
-        if found := found or owners.letter_in(title, sellers):
-            part.options = part.options | {"owner": f"{SAME_AS}{found.name}"}
+        if not (found := found or owners.letter_in(title, sellers)):
+            continue
+        theirs = f"{SAME_AS}{found.name}"
+        if asked:
+            part.options = part.options | {"owner": theirs}
+        else:
+            people = part.options["people"] | dict.fromkeys(mine, theirs)
+            part.options = part.options | {"people": people}
+
+
+def _said_of_me(part: Import, by: User) -> list[str]:
+    """The names in it that say "me", and are taken to mean whoever imports."""
+    people = part.options.get("people", {})
+    return [
+        name for name, meaning in people.items() if same_name(name) in owners.ME and meaning == str(by.pk)
+    ]
 
 
 def look_for_other_books(parts: Sequence[Import]) -> None:

@@ -259,7 +259,7 @@ def _say(made: Import, settings: Settings, by: User, *, before: Mapping[str, str
         settings.stages = {key: meaning for key, meaning in settings.stages.items() if key in keys}
     if made.kind in STAGED and settings.pipeline is not None:
         stage_words.say(made, settings, said.stages, by)
-    _say_owners(settings, said.owners, by)
+    _say_owners(made, settings, said.owners, by)
     if made.kind == Import.Kind.DEALS:
         why_lost.say(made, settings, said.reasons, said.beside)
 
@@ -274,7 +274,7 @@ def columns_of_stages(mapping: Mapping[str, str]) -> dict[str, str]:
     return {name: column for column, name in mapping.items() if name in ("pipeline", "stage", "outcome")}
 
 
-def _say_owners(settings: Settings, said: Sequence[str], by: User) -> None:
+def _say_owners(made: Import, settings: Settings, said: Sequence[str], by: User) -> None:
     asked = set(map(same_name, settings.people))
     names = [name for name in said if same_name(name) not in asked]
     if not names:
@@ -282,6 +282,9 @@ def _say_owners(settings: Settings, said: Sequence[str], by: User) -> None:
     known = known_people(list(User.objects.active()))
     gone = owners.by_name(retired())
     matched = {name: owners.match(name, known, by, gone) for name in names}
+    if (writes := _whose(made, by)) and writes != "me":
+        # On a list that is called after a seller, "me" is that one.
+        matched |= {name: writes for name in names if same_name(name) in owners.ME}
     matched |= as_invited([name for name, meaning in matched.items() if meaning == NEW], by)
     new = [name for name, meaning in (settings.people | matched).items() if meaning == NEW]
     short = nicknames(new)

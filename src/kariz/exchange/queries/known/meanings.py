@@ -86,11 +86,12 @@ def _guess(word: str, meaning: str, live: Sequence[Stage]) -> str:
 
 
 def people_of(said: Mapping[str, str], people: Sequence[User], by: User) -> list[dict[str, Any]]:
-    """[{"text", "meaning", "unsaid", "retired", "proposed", "together", "likely", "likely_name", "remembered"}] of the names
+    """[{"text", "meaning", "unsaid", "retired", "proposed", "together", "likely", "likely_name", "remembered", "me"}] of
+    the names
     in the owner column. `unsaid`: several people have the name, or only somebody who has left (`retired`). `proposed`: it
     stands for a person who is called otherwise, as nobody else has that name. `together`: by which other name it is the
     same new seller. `likely`: what the name of a new seller may well mean instead, and who that is. `remembered`: this
-    person said so of an earlier import."""
+    person said so of an earlier import. `me`: it means whoever wrote the list, which nobody says."""
     known, here = known_people(people), {str(user.pk): user for user in people}
     gone = owners.by_name(retired()) if UNSAID in said.values() else {}
     maybe = _likely(said, people)
@@ -107,6 +108,7 @@ def people_of(said: Mapping[str, str], people: Sequence[User], by: User) -> list
             "likely_name": here[perhaps].name if perhaps in here else perhaps.removeprefix(SAME_AS),
             "together": one if (one := sellers.get(text, text)) != text else "",
             "remembered": meaning != UNSAID and before.get(text) == meaning,
+            "me": same_name(text) in owners.ME,
             "proposed": meaning == coming.get(text)
             or (
                 meaning in here
