@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kariz.localisation.said import gettext as _
+from kariz.reading.names import reached_firms
 from kariz.reading.names.names import without_its_person
 from kariz.reading.rows.drafts import Draft
 
@@ -10,6 +11,7 @@ from kariz.reading.rows.drafts import Draft
 def part(draft: Draft, kind: str) -> None:
     """The first of several people is the contact; the others take part: in the activity, or in the deal."""
     values = draft.values
+    reached_firms.part(values, kind)
     if "company" in values:
         values["company"] = without_its_person(values["company"], values.get("contact", ""))
     if not isinstance(refs := values.get("contact_ref"), list):
