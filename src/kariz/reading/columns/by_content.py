@@ -133,7 +133,9 @@ def by_values(values: Sequence[Cell], column: str = "") -> str:
         return "mobile"
     if most(re.match(r"(https?://|www\.)", text) is not None for text in texts):
         return "website"
-    days = [] if says_number(column) else days_in(values[:50])
+    # Numbers may count something that begins with the year, as 20260101 does.
+    numbers = any(isinstance(value, int | float) for value in values[:50])
+    days = [] if numbers or says_number(column) else days_in(values[:50])
     if days and most(is_day(value) or TURNED.fullmatch(str(value)) is not None for value in values[:50]):
         # Nothing was created tomorrow.
         return "expected_close" if any(day > tomorrow() for day in days) else "created_at"
