@@ -55,10 +55,8 @@ def test_a_sign_for_nothing_leaves_no_note(admin, pipeline, bring, cell):
     assert (deal.amount, deal.notes) == (None, "")
 
 
-@pytest.mark.parametrize(
-    "cell", ["15-18k", "350 monthly", "€15k - €18k", "10k to 12k", "350/month", "€350 pcm", "a good bit"]
-)
-def test_a_range_or_a_monthly_rate_costs_no_deal_and_is_named_among_the_rows_to_look_at(
+@pytest.mark.parametrize("cell", ["350 monthly", "350/month", "€350 pcm", "a good bit"])
+def test_a_monthly_rate_costs_no_deal_and_is_named_among_the_rows_to_look_at(
     admin, pipeline, bring, upload, cell
 ):
     text = f"Deal,Customer,Value\nBratt pan,McHughs,{cell}\nFryer suite,Derryglad,5800\n"

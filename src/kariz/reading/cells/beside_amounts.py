@@ -19,10 +19,16 @@ _BEHIND = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """English words behind an amount need no brackets: "9,800 ex VAT", "£12.5k pa"."""
+_WITH_WORDS = re.compile(
+    r"(?P<amount>.*\d[^+]*?)\s*(?P<words>(?:\+|\b(?:به ?علاوه|بعلاوه|با|بدون|شامل)\b)\s*[^\W\d_][^\d+]*)",
+    re.DOTALL,
+)
+"""«1.1 میلیارد + ارزش افزوده»"""
 _YEARLY = re.compile(
     r"(?<![^\W\d])(?:p\.?\s?a(?:\.|\b)|(?:per|a|each)\s+(?:annum|year)\b|annually\b|yearly\b)", re.IGNORECASE
 )
 _PLUS = re.compile(r"^\s*[+&]")
+_AND_MORE = re.compile(r"^\s*(?:\+|به ?علاوه|بعلاوه)\s*")
 _TOKENS = re.compile(r"[^\W\d_]+")
 _SIGNS = re.compile(r"[^\w\s.,،؛:!/\u200c-]|_")
 _ALONE = (
@@ -67,6 +73,8 @@ def without_words(cell: Cell) -> Cell:
         beside = found["words"] or found["behind"]
     elif found := _BEHIND.fullmatch(cell.strip()):
         beside = _PLUS.sub("plus ", found["words"])
+    elif found := _WITH_WORDS.fullmatch(cell.strip()):
+        beside = _AND_MORE.sub("plus ", found["words"])
     else:
         return cell
     return found["amount"].strip() if _say_nothing_of_it(_YEARLY.sub("pa", beside)) else cell

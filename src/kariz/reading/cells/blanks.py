@@ -7,10 +7,12 @@ from kariz.reading.cells.cells import Cell
 
 _WORDS = (
     "ندارد|نداره|ندارند|نامشخص|نا مشخص|نامعلوم|مشخص نیست|معلوم نیست|تعیین نشده|اعلام نشده|ثبت نشده|وارد نشده|نمی دانم|هیچ|"
-    "توافقی|مبلغ توافقی|قیمت توافقی|تماس بگیرید|استعلامی|استعلام شود|استعلام|negotiable|on request|"
     "خالی|بدون|n/a|not available|none|null|nil|nan|unknown|not set|tbd|to be determined|empty|blank"
 )
-WORDS = frozenset(map(squash, _WORDS.split("|")))
+_AGREED = "توافقی|مبلغ توافقی|قیمت توافقی|تماس بگیرید|استعلامی|استعلام شود|استعلام|negotiable|on request"
+AGREED = frozenset(map(squash, _AGREED.split("|")))
+"""What stands for an amount that is still to be agreed: no number, and yet it says something of the price."""
+WORDS = frozenset(map(squash, _WORDS.split("|"))) | AGREED
 TOLD = frozenset({"notes", "subject", "said"})
 """Fields of free text: what stands in them is kept, whatever it is."""
 
@@ -33,6 +35,10 @@ def is_mark(cell: Cell) -> bool:
 def says_nothing(cell: Cell) -> bool:
     """A mark, or a word for nothing. Asked only of a cell that could not be read: where such a word is a value, it is."""
     return isinstance(cell, str) and len(cell) <= 40 and (is_mark(cell) or squash(cell) in WORDS)
+
+
+def is_agreed(cell: Cell) -> bool:
+    return isinstance(cell, str) and squash(cell) in AGREED
 
 
 _NO_FIRM = (

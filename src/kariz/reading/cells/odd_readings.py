@@ -13,6 +13,7 @@ from kariz.reading.cells.beside_amounts import without_words
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.full_amounts import InFull
 from kariz.reading.cells.no_amounts import is_other
+from kariz.reading.cells.parts_of_amounts import added, lower
 from kariz.reading.cells.periods import is_period, words_of
 from kariz.reading.cells.shortened import at_length, is_shortened
 from kariz.reading.columns.person_fields import SOCIAL
@@ -36,6 +37,10 @@ def odd_reading(name: str, cell: Cell, value: Any) -> str:
 
 def _odd_amount(cell: str) -> str:
     amount = without_words(cell)
+    if lower(amount):
+        return quoting(_("Of the two amounts the lower one is taken; both are kept as a note."), _line(cell))
+    if added(amount):
+        return quoting(_("The parts of the amount are added up; they are kept as a note."), _line(cell))
     if is_shortened(amount):
         return _read_as(cell, at_length(v.read_line(amount))[:60])
     if is_about(cell):

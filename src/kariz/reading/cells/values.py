@@ -21,6 +21,7 @@ from kariz.reading.cells.about import without_about
 from kariz.reading.cells.blanks import TICKS
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.markup import plain
+from kariz.reading.cells.parts_of_amounts import added, lower
 from kariz.reading.cells.questions import is_asked
 from kariz.reading.cells.shortened import at_length
 from kariz.reading.cells.units import in_full, unit_of_currency
@@ -212,6 +213,8 @@ def _money(cell: Cell | Decimal, currency: str, unit: str) -> int:
         if re.match(r"\d{1,3}(?:/\d{3}){2,}(?!\d|/)", text):
             # Three digits after each of several strokes are thousands: no fraction has two.
             text = text.replace("/", ",")
+        if (several := _of_several(text, currency, unit)) is not None:
+            return several
         text = at_length(in_full(text)) if currency == "IRR" else text
         amount = _parsed(text, currency, bare) * _times(text, currency, unit)
     if amount < 0:
@@ -219,6 +222,17 @@ def _money(cell: Cell | Decimal, currency: str, unit: str) -> int:
     if amount > MAX_AMOUNT:
         raise BadValue(_("This amount is too large."))
     return amount
+
+
+def _of_several(text: str, currency: str, unit: str) -> int | None:
+    """The lower one of two amounts, or what parts come to; None where the text says neither, or cannot be read so."""
+    try:
+        if between := lower(text):
+            low, high = (_money(one, currency, unit) for one in between)
+            return low if low < high else None
+        return sum(_money(part, currency, unit) for part in parts) if (parts := added(text)) else None
+    except BadValue:
+        return None
 
 
 def scale_of(unit: str) -> tuple[str, str]:

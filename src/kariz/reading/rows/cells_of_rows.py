@@ -128,13 +128,13 @@ class CellsOfRows:
 
     def _unread(self, draft: Draft, name: str, cell: Cell, error: v.BadValue) -> None:
         """A cell that cannot be read is kept as words, put aside, or refuses the row."""
-        if blanks.says_nothing(cell):
+        if blanks.says_nothing(cell) and not (name in MONEY and blanks.is_agreed(cell)):
             return
         if name == "next_step_on" and (isinstance(error, days.CountsFromToday) or has_words(cell)):
             self._of_days.step_said(draft, cell, error, self._read_day)
             return
         said, text = v.read_text(cell)[:60], error.message
-        if name in MONEY and is_unsaid(cell):
+        if name in MONEY and (is_unsaid(cell) or blanks.is_agreed(cell)):
             if may_be_left(self._kind, name):
                 draft.warn(
                     name, quoting(_("No amount is said yet; the words are kept as a note."), said), often=True
