@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from kariz.reading.cells.short_numbers import NOTHING as NO_AREAS
+from kariz.reading.cells.short_numbers import Areas
 from kariz.reading.days.years import Years
 from kariz.reading.deals.continued import Continued
 from kariz.reading.layout.asides import BEFORE, CHOSEN, SAID_NAMES
@@ -44,6 +46,8 @@ class FactsOfFile:
     """Deals of another sheet that rows continue."""
     codes: Mapping[str, str] = field(default_factory=dict)
     """{city: the area code of its phones}"""
+    areas: Areas = NO_AREAS
+    """Area codes of numbers that are written without."""
     reasons: frozenset[str] = frozenset()
     """What the company calls its reasons for a loss, where a column may say one among other things."""
     beside: Known = NOTHING

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kariz.localisation.said import gettext as _
-from kariz.reading.cells import area_codes
+from kariz.reading.cells import area_codes, short_numbers
 from kariz.reading.cells import values as v
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.kinds_of_work import kind_of, kind_of_columns
@@ -169,6 +169,7 @@ class RowReader:
             cell = cells[place] if place < width else ""
             if cell == "":
                 continue
+            cell = short_numbers.completed(draft, name, cell, self._facts.areas)
             if place in self._further:
                 more_people.take(draft, self._columns[place], cell)
             else:

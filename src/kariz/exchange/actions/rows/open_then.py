@@ -32,15 +32,16 @@ def find(results: Sequence[Result], links: Mapping[int, Links], context: Context
     if context.settings.of_product:
         return {}
     asked = {result.draft.number: whose for result in results if (whose := _whose(result, links))}
-    open_ones = _stretches(set(asked.values()))
+    open_ones = _stretches({one for whose in asked.values() for one in whose})
     meant: dict[int, Meant] = {}
     several: dict[int, set[int]] = {}
     for result in results:
         start = context.at(result.draft.values["done_at"]) if result.draft.number in asked else None
         if start is not None:
             day = context.moment(start.astimezone(context.zone).date())
-            of_whom = open_ones.get(asked[result.draft.number], ())
-            then = {pk for pk, since, until in of_whom if _overlap(day, since, until)}
+            of_both = (open_ones.get(whose, ()) for whose in asked[result.draft.number])
+            found = ({pk for pk, *when in one if _overlap(day, *when)} for one in of_both)
+            then = next(filter(None, found), set())
             if len(then) == 1:
                 meant[result.draft.number] = then.pop(), _ONLY
             elif then:
@@ -48,14 +49,14 @@ def find(results: Sequence[Result], links: Mapping[int, Links], context: Context
     return _tell(results, meant | _of_several(results, several, links), context)
 
 
-def _whose(result: Result, links: Mapping[int, Links]) -> Whose | None:
+def _whose(result: Result, links: Mapping[int, Links]) -> list[Whose]:
+    """The company, and for where it had no open deal its person: of a company that is spelt in two ways they have one."""
     values, one = result.draft.values, links[result.draft.number]
     if one.deal is not None or NAMED & set(values) or not (values["over"] and values.get("done_at")):
-        return None
+        return []
     firm = one.company.pk if one.company else one.contact.company_id if one.contact else None
-    if firm is not None:
-        return "company", firm
-    return ("contact", one.contact.pk) if one.contact else None
+    found: list[Whose] = [] if firm is None else [("company", firm)]
+    return [*found, ("contact", one.contact.pk)] if one.contact else found
 
 
 def _stretches(whose: set[Whose]) -> dict[Whose, list[Stretch]]:

@@ -13,6 +13,7 @@ from itertools import islice
 from django.core.cache import cache
 
 from kariz.exchange.models import Import
+from kariz.exchange.queries.known.areas import areas_for, codes_for
 from kariz.exchange.queries.known.continued import going_on
 from kariz.exchange.queries.known.continued_before import here
 from kariz.exchange.queries.known.custom import read_as
@@ -24,11 +25,9 @@ from kariz.exchange.queries.known.owners_of_numbers import owners_of
 from kariz.exchange.queries.known.private import private_of
 from kariz.exchange.queries.known.spellings import spellings_of
 from kariz.exchange.queries.known.tables import first_rows, table_of
-from kariz.exchange.queries.pages.together import of_set
 from kariz.localisation import home
 from kariz.localisation.calendar import Calendar
 from kariz.localisation.text import squash
-from kariz.reading.cells.area_codes import PHONES, codes_of
 from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.points import Points, are_doubted, are_thousands
 from kariz.reading.cells.sizes import times_of
@@ -100,7 +99,8 @@ def reader_of(one: Import, today: date) -> RowReader:
         going_on=going_on(one) or here(one, one.acts_as),
         beside=_beside(one, today),
         reasons=_reasons(one, mapping),
-        codes=_codes(one, mapping),
+        codes=codes_for(one, mapping),
+        areas=areas_for(one, mapping),
     )
     reader = RowReader(
         kind=one.kind,
@@ -147,25 +147,6 @@ def _left_days(one: Import) -> str:
     if "closed_at" in one.mapping.values():
         return ""
     return next(iter(left_days(one.kind, one.columns, one.mapping, first_rows(one, FEW))), "")
-
-
-def _codes(one: Import, mapping: Mapping[str, str]) -> Mapping[str, str]:
-    if not _says_city(mapping):
-        return {}
-    others = [part for part in of_set(one) if part.pk != one.pk and _says_city(part.mapping)]
-    lists = [
-        (one, mapping),
-        *((part, part.mapping) for part in others if storage.path_of(part.stored).exists()),
-    ]
-    return codes_of(
-        (first_rows(part, SEEN), {place: said.get(column, "") for place, column in enumerate(part.columns)})
-        for part, said in lists
-    )
-
-
-def _says_city(mapping: Mapping[str, str]) -> bool:
-    fields = set(mapping.values())
-    return "city" in fields and not fields.isdisjoint(PHONES)
 
 
 def _reasons(one: Import, mapping: Mapping[str, str]) -> frozenset[str]:
