@@ -2,7 +2,7 @@
 
 import pytest
 
-from kariz.people.models import Contact, ContactPoint
+from kariz.people.models import Company, Contact, ContactPoint
 from kariz.reading.names.whose_addresses import shared_out
 
 TWO = ["Paula Yoder", "Gail Brandt"]
@@ -96,3 +96,28 @@ def test_where_the_others_stand_in_the_notes_their_addresses_do_too(admin, pipel
     [paula] = Contact.objects.all()
     assert paula.name == "Paula Yoder" and not paula.points.exists()
     assert "gbrandt@danbury.example" in paula.notes and "Gail Brandt" in paula.notes
+
+
+OFFICE = {
+    "en": """Company,Contacts,Phone,E-mail
+St. Elmo Church,"Paul Lindqvist
+Janet Krause",512.555.0177 / 5125550178,pastor.paul@stelmo.example; office@stelmo.example
+""",
+    "fa": """شرکت,رابط,موبایل,ایمیل
+نیکان,"پل احمدی
+سارا کریمی",09121112233 / 09124445566,a.paul@nikan.example; kx7@nikan.example; info@nikan.example
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "general"), [("en", "office@stelmo.example"), ("fa", "info@nikan.example")]
+)
+def test_beside_somebodys_own_the_address_of_the_office_is_the_companys(
+    admin, pipeline, bring, language, general
+):
+    bring(OFFICE[language], admin, kind="contacts")
+    assert general not in [one for held in addresses().values() for one in held]
+    assert general in Company.objects.get().notes
+    numbers = ContactPoint.objects.filter(kind__in=("phone", "mobile"))
+    assert len({point.contact_id for point in numbers}) == numbers.count() == 2

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from kariz.localisation.said import gettext as _
 from kariz.localisation.said import ngettext
 from kariz.people import normal
+from kariz.reading.cells.mailboxes import is_general
 from kariz.reading.columns.fields import BY_NAME
+from kariz.reading.columns.remarks_of_firms import FIELD as FIRMS_NOTES
 from kariz.reading.names.directory import Directory, may_be_called
 from kariz.reading.names.names import Named, people_in
 from kariz.reading.names.whose_addresses import shared_out
@@ -170,6 +172,13 @@ def _at_the_first(draft: Draft, found: list[Named], left: list[str]) -> None:
 
 def _share_addresses(values: dict[str, Any], found: list[Named]) -> None:
     theirs = shared_out(values.pop("email", ()), [one.name for one in found])
+    if "company" in values and sum(map(len, theirs)) > 1:
+        # Beside somebody's own address the one of the office is the company's.
+        general = [address for address in theirs[0] if is_general(address)]
+        theirs[0] = [address for address in theirs[0] if address not in general]
+        notes = [values.get(FIRMS_NOTES), *(f"{BY_NAME['email'].label}: {address}" for address in general)]
+        if general:
+            values[FIRMS_NOTES] = "\n".join(filter(None, notes))
     write_to(values, theirs[0])
     for one, addresses in zip(found[1:], theirs[1:], strict=True):
         one.emails += addresses
