@@ -21,7 +21,7 @@ from kariz.reading.deals import continued
 from kariz.reading.layout.asides import CARRIED, REVISED, SAYS_TWICE, TYPED_TWICE
 from kariz.reading.layout.below import kind_below
 from kariz.reading.layout.why_aside import why
-from kariz.reading.names import honorifics, odoo_names, turned_names
+from kariz.reading.names import honorifics, odoo_names, shared_owners, turned_names
 from kariz.reading.names.several import leave_no_number, tell_apart
 from kariz.reading.names.spellings import Spellings
 from kariz.reading.rows import associated, of_persons, people_of_rows
@@ -186,6 +186,7 @@ class RowReader:
             turned_names.turn(draft)
         self._facts.beside.tell(draft, self._kind)
         people_of_rows.part(draft, self._kind)
+        shared_owners.tell(draft, settings.people)
         owners = self._facts.beside.owners
         tell_apart(draft, self._kind, settings.several, of_one=settings.source == CARDS, owners=owners)
         if self._kind in more_people.KINDS and not self._is_ours:

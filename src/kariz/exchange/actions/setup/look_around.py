@@ -34,7 +34,7 @@ from kariz.reading.deals.other_books import (
     share_of,
     strangers_of,
 )
-from kariz.reading.names import owners, whom
+from kariz.reading.names import owners, shared_owners, whom
 from kariz.reading.names.nicknames import nicknames
 from kariz.reading.rows.settings import NEW, OWNERS, SAME_AS
 
@@ -128,6 +128,20 @@ def look_at_nicknames(parts: Sequence[Import]) -> None:
             continue
         told = {name: f"{SAME_AS}{short[name]}" for name in people if name in short and _is_new(people[name])}
         part.options = part.options | {"people": people | told}
+    _look_at_pairs(parts)
+
+
+def _look_at_pairs(parts: Sequence[Import]) -> None:
+    """A cell of two sellers, each of whom a list names alone, is no third one."""
+    everybody: dict[str, str] = {}
+    for part in parts:
+        everybody |= part.options.get("people", {})
+    alone = shared_owners.known_by(everybody, lambda _name: "")
+    for part in parts:
+        people = part.options.get("people", {})
+        new = [name for name, meaning in people.items() if meaning == NEW]
+        if told := {name: meaning for name in new if (meaning := shared_owners.meaning_of(name, alone))}:
+            part.options = part.options | {"people": people | told}
 
 
 def _is_new(meaning: str) -> bool:
@@ -267,6 +281,11 @@ def _sellers(part: Import, parts: Sequence[Import], by: User) -> Callable[[Colle
         if column and other.pk != part.pk:
             known.update(same_name(text) for text in islice(texts_of(other, column), LOOKED_AT))
     users = known_people(active)
-    return lambda names: most(
-        same_name(name) in known or owners.match(name, users, by).isdecimal() for name in names
-    )
+
+    def is_one(name: str) -> bool:
+        return same_name(name) in known or owners.match(name, users, by).isdecimal()
+
+    def are_sellers(names: Collection[str]) -> bool:
+        return most(all(map(is_one, shared_owners.halves(name) or [name])) for name in names)
+
+    return are_sellers

@@ -42,7 +42,7 @@ from kariz.reading.days import days_of_files
 from kariz.reading.files.colours import SHADE
 from kariz.reading.layout import headed
 from kariz.reading.layout.legends import LEGEND
-from kariz.reading.names import owners
+from kariz.reading.names import owners, shared_owners
 from kariz.reading.names.nicknames import nicknames
 from kariz.reading.rows.readers_of_columns import DATED, MONEY
 from kariz.reading.rows.settings import (
@@ -289,5 +289,9 @@ def _say_owners(made: Import, settings: Settings, said: Sequence[str], by: User)
     new = [name for name, meaning in (settings.people | matched).items() if meaning == NEW]
     short = nicknames(new)
     matched |= {name: f"{SAME_AS}{short[name]}" for name in names if name in short}
+    settings.people |= matched
+    alone = shared_owners.known_by(settings.people, lambda name: owners.match(name, known, by, gone))
+    new = [name for name, meaning in matched.items() if meaning == NEW]
+    matched |= {name: meaning for name in new if (meaning := shared_owners.meaning_of(name, alone))}
     # Whoever is called just so is meant; else what this person said of the name before goes before all guesses.
     settings.people |= matched | said_before([name for name in names if same_name(name) not in known], by)

@@ -19,6 +19,7 @@ from kariz.reading.deals.stages import is_guess, match, outcome_said
 from kariz.reading.files.colours import with_shades
 from kariz.reading.layout.legends import LEGEND, meanings
 from kariz.reading.names import owners
+from kariz.reading.names.shared_owners import halves
 from kariz.reading.rows.settings import NEW, SAME_AS, UNSAID, WITHIN
 
 
@@ -107,6 +108,7 @@ def people_of(said: Mapping[str, str], people: Sequence[User], by: User) -> list
             "likely": (perhaps := maybe.get(text, "")),
             "likely_name": here[perhaps].name if perhaps in here else perhaps.removeprefix(SAME_AS),
             "together": one if (one := sellers.get(text, text)) != text else "",
+            "several": meaning not in ("", NEW, UNSAID) and len(halves(text)) > 1,
             "remembered": meaning != UNSAID and before.get(text) == meaning,
             "me": same_name(text) in owners.ME,
             "proposed": meaning == coming.get(text)
