@@ -11,22 +11,26 @@ from django.utils.translation import gettext_lazy as _
 
 from kariz.localisation import home, phones
 from kariz.localisation.digits import to_latin
+from kariz.localisation.text import squash
 from kariz.people import normal
 from kariz.reading.cells.cells import Cell
+from kariz.reading.cells.keys import keys_of
 from kariz.reading.cells.values import BadValue, read_text
 
 
 class Phones(list[str]):
-    """`left` is the cell where something else stands beside the numbers."""
+    """`left` is the cell where something else stands beside the numbers; `mobile`: it says that its only number is one."""
 
     left: str = ""
+    mobile: bool = False
 
 
 def read_phones(cell: Cell) -> Phones:
     """The phone numbers of a cell. A number that lost its leading zero in a spreadsheet gets it back."""
     numbers, left = _phones(read_text(cell), home.region())
     found = Phones(numbers)
-    found.left = left
+    found.mobile = len(numbers) == 1 and squash(_FIGURES.sub(" ", to_latin(read_text(cell)))) in _MOBILE
+    found.left = "" if found.mobile else left
     return found
 
 
@@ -48,6 +52,12 @@ _ALONE = re.compile(r"\+?[\d\s().\-]+")
 _UNREAD = re.compile(r"[^\s\-–—/,;.()،؛|]")
 _JOINING = frozenset(("و", "یا", "and", "or"))
 SHORTEST = 7
+_FIGURES = re.compile(r"[+\d().\-:/،,;]+")
+_MOBILE = keys_of(
+    "c|m|cell|cells|cellphone|cell phone|cell no|mobile|mob|mobile no|mobile phone|موبایل|همراه|تلفن همراه|شماره همراه|"
+    "شماره موبایل|گوشی"
+)
+""" "512 555 0205 cell": what says so is read, and no remark."""
 _LINES = re.compile(r"(0\d{7,10})\s?[-–/]\s?\d{1,3}")
 """A number, and the last figures of the line beside it: 02188776655-6."""
 

@@ -78,6 +78,8 @@ class CellsOfRows:
                 self._other(draft, name, bare)
                 return
             value = int(value)
+        if name == "phone" and isinstance(value, Phones) and value.mobile and self._kind in reach_cells.KINDS:
+            name = "mobile"
         self._keep(draft, name, bare, self._told(draft, name, bare, value))
 
     def _whole_day(self, draft: Draft, place: int, name: str, cell: Cell) -> Cell:
