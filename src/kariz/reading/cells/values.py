@@ -29,9 +29,10 @@ from kariz.reading.cells.units import in_full, unit_of_currency
 OPEN, WON, LOST, RESTING = "open", "won", "lost", "resting"
 _OUTCOMES = {
     OPEN: "still open|still live|gone quiet|with customer|with client|awaiting decision|awaiting reply|"
+    "awaiting response|awaiting answer|awaiting feedback|waiting for reply|waiting for response|"
     "no reply|no reply yet|no response|no response yet|live|"
     "open|active|in progress|pending|ongoing|new|باز|جاری|فعال|در جریان|در حال پیگیری|در حال انجام|پیگیری|"
-    "در دست پیگیری|در دست اقدام|منتظر جواب|منتظر جوابیم|"
+    "در دست پیگیری|در دست اقدام|منتظر جواب|منتظر پاسخ|در انتظار جواب|در انتظار پاسخ|منتظر جوابیم|"
     "خبر میده|خبر می دهد|قرار شد خبر بده|قرار شد خبر بدهد|منتظر خبر|منتظر پاسخ|در حال بررسی|"
     "جواب نمیده|جواب نمی دهد|جواب نداد|پاسخ نمی دهد|پاسخ نداد|برنداشت|در دسترس نیست|no answer|not reached",
     WON: "awarded|award|job awarded|contract awarded|bid won|po issued|notice to proceed|"

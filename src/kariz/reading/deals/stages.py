@@ -141,9 +141,15 @@ def is_word(text: str, stages: Sequence[Any]) -> bool:
     key = squash(text)
     if key in TELLING or is_ticked(text) or is_asked(text):
         return False
-    if not key or outcome_of(text) or key in _KEYS:
+    if not key or outcome_of(text) or key in _KEYS or _is_twice(text):
         return True
     return any(fuzz.ratio(key, title) >= ALIKE for stage in stages for title in titles_of(stage))
+
+
+def _is_twice(text: str) -> bool:
+    """ "Won - signed": one end in two words."""
+    head, behind = apart(text)
+    return bool(head) and outcome_of(head) in (WON, LOST) and outcome_of(behind) == outcome_of(head)
 
 
 def match(text: str, stages: Sequence[Any]) -> str:
