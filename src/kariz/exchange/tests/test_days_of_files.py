@@ -70,7 +70,7 @@ def test_a_follow_up_that_is_only_a_word_is_said_by_the_next_step(admin, pipelin
     said = {step.deal.title: step.name for step in steps}
     assert said == {
         "پمپ": "پیگیری (هفته بعد)",
-        "لوله": "تماس با مدیر (فردا)",
+        "لوله": "تماس با مدیر",
         "شیر": "پیگیری (بعد نمایشگاه)",
     }
 

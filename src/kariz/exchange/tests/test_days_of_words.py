@@ -50,7 +50,7 @@ def test_the_step_of_debs_is_due_on_the_day_that_its_words_say(debs, bring):
     )
     assert due("Floor").date() == due("Roof").date() == due("Wall").date() == tuesday
     assert due("Roof").hour == 10 and not Activity.objects.get(deal__title="Roof", source=None).all_day
-    assert Activity.objects.get(deal__title="Wall", source=None).name == "Follow up (Tue)"
+    assert Activity.objects.get(deal__title="Wall", source=None).name == "Follow up"
 
 
 def test_sara_sees_how_many_days_were_read_from_words_and_which(sara, pipeline, upload):
@@ -88,7 +88,7 @@ def test_words_in_the_column_of_days_are_read_as_well(debs, bring):
     bring("Job,Status,Next step,Chase date\nFloor,open,ring Jo,Tue\nRoof,open,,tomorrow\n", debs)
     assert due("Floor").date() == coming(1)
     assert due("Roof").date() == today() + timedelta(days=1)
-    assert Activity.objects.get(deal__title="Roof", source=None).name == "Follow up (tomorrow)"
+    assert Activity.objects.get(deal__title="Roof", source=None).name == "Follow up"
 
 
 def test_tomorrow_counts_from_the_day_on_which_the_list_was_written(debs, bring):

@@ -13,7 +13,7 @@ from kariz.reading.cells.cells import Cell
 from kariz.reading.cells.values import BadValue, read_line
 from kariz.reading.columns.settling import day_of
 from kariz.reading.days.said_days import Reader, says_nothing_else
-from kariz.reading.days.said_patterns import WHOLE
+from kariz.reading.days.said_patterns import WEEKDAY, WHOLE, plain
 from kariz.reading.days.years import Dated, month_and_day, without_year
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 _NAMED = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th|ام)? ?[^\W\d]{2,12}")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{2,40})[)\]]")
+_PASSING = re.compile(
+    rf"(?<!\w)(?:{WEEKDAY}|پس ?فردا|فردا|امروز|امشب|day after tomorrow|tomorrow|tomo|tmrw|today|tonight)(?!\w)",
+    re.IGNORECASE,
+)
 _HOURS = frozenset({"am", "pm", "at", "ساعت", "صبح", "ظهر", "عصر", "شب"})
 
 
@@ -39,7 +43,7 @@ def take(values: dict[str, Any], reader: Reader) -> Dated | None:
     values["next_step_on"] = dated.day
     _leave_brackets(values, dated.day, reader)
     if says_nothing_else(text, dated):
-        _name(values, text if dated.counted else "")
+        _name(values, text if dated.counted and not _passes(dated) else "")
     return None if dated.whole else dated
 
 
@@ -49,7 +53,9 @@ def keep_said(draft: Draft, cell: Cell, error: BadValue, reader: Reader) -> None
     said = read_line(cell)
     found: dict[str, Any] = {"next_step": said}
     dated = take(found, reader)
-    draft.values["next_step_said"] = said
+    only = reader.day_of(said) if "next_step_on" in found else None
+    if only is None or not (_passes(only) and says_nothing_else(said, only)):
+        draft.values["next_step_said"] = said
     if "next_step_on" not in found:
         draft.warn("next_step_on", quoting(error.message, said[:60]), said)
         return
@@ -79,7 +85,7 @@ def _leave_brackets(values: dict[str, Any], due: date, reader: Reader) -> None:
     def kept(found: re.Match[str]) -> str:
         dated = reader.day_of(found[1])
         same = dated is not None and _day(dated.day) == _day(due)
-        return "" if same and dated and not _loose(dated) and says_nothing_else(found[1], dated) else found[0]
+        return "" if same and dated and says_nothing_else(found[1], dated) else found[0]
 
     text = values["next_step"]
     rest = _BRACKETS.sub(kept, text).strip()
@@ -87,9 +93,10 @@ def _leave_brackets(values: dict[str, Any], due: date, reader: Reader) -> None:
         values["next_step"], values["step_written"] = rest, text
 
 
-def _loose(dated: Dated) -> bool:
-    """ "Tuesday" alone is one of many: it stays in sight."""
-    return dated.counted and not re.search(r"\d", to_latin(dated.said))
+def _passes(dated: Dated) -> bool:
+    """Does it say one day by a word that means another one tomorrow: «فردا», "Tue"? Once it is read it would only mislead;
+    «آخر ماه» is vague, and stays in sight."""
+    return dated.counted and not dated.span and _PASSING.search(plain(to_latin(dated.said))) is not None
 
 
 def _day(moment: date) -> date:
