@@ -46,7 +46,7 @@ def test_deals_that_only_may_have_ended_stay_open_and_the_page_asks_beside_the_w
     one = bring(HEAD + rows, admin)
     found = {deal.title: deal.outcome for deal in Deal.objects.all()}
     assert found == {"Pump": "won", "Valve": "open", "Tube": "lost", "Tank": "open"}
-    asked = {word["text"]: word["unknown"] for word in words_of(one.options, {})}
+    asked = {word["text"]: word["unknown"] for word in words_of(one.options, {}, admin)}
     assert asked == {"Won": False, "Won?": True, "Lost": False, "signed?": True}
     assert "Won?" in Deal.objects.get(title="Valve").notes
 

@@ -83,7 +83,7 @@ def test_the_second_contract_of_one_inquiry_is_a_deal_of_its_own_and_says_so(adm
     run(both(admin), admin)
     one = alone(admin, FIRST, SECOND, existing="update")
     signs = [mark.sign for mark in preview(one, admin).control.marked]
-    assert signs == ["small_deals", "further"]
+    assert signs == ["small_deals", "further", "closed_open"]
     bring(admin, FIRST, SECOND, existing="update")
     assert (deal("1403-013").amount, deal("ق-106").amount) == (710, 50)
     assert "1403-013" in deal("ق-106").notes

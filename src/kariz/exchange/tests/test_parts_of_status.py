@@ -141,7 +141,7 @@ def test_nedas_sale_that_was_called_off_comes_in_lost_with_her_words_as_the_reas
     admin, pipeline, bring, upload
 ):
     rows = "پرکن,کاوه,100,برد - لغو شد\nلیبل زن,رویال,200,فروش - کنسل شد\nپیلوپک,سیمرغ,300,برد\n"
-    words = {word["text"]: word for word in words_of(upload(HEAD + rows, admin).options, {})}
+    words = {word["text"]: word for word in words_of(upload(HEAD + rows, admin).options, {}, admin)}
     assert words["برد - لغو شد"]["guess"] and not words["برد"]["guess"]
     bring(HEAD + rows, admin)
     called_off, cancelled, won = Deal.objects.order_by("id")
@@ -192,7 +192,7 @@ def test_what_ends_a_deal_still_does(pipeline, word, outcome):
 
 def test_the_rest_of_a_lost_status_is_why_and_that_of_a_won_one_a_note(admin, pipeline, bring, upload):
     rows = "پرکن,کاوه,100,رد کرد گران بود\nلیبل زن,رویال,200,بسته شد - برد\nپیلوپک,سیمرغ,300,قرارداد ✔\n"
-    words = {word["text"]: word for word in words_of(upload(HEAD + rows, admin).options, {})}
+    words = {word["text"]: word for word in words_of(upload(HEAD + rows, admin).options, {}, admin)}
     assert all(word["guess"] and not word["unknown"] for word in words.values())
     bring(HEAD + rows, admin)
     lost, won, ticked = Deal.objects.order_by("id")

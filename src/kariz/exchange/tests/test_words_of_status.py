@@ -241,6 +241,6 @@ def test_words_that_nobody_knows_stand_first_and_sure_ones_are_folded_away(uploa
     page = english.get(f"/imports/{one.pk}/").content.decode()
     start = page.index('value="Zzz"')
     folded = page.index("<details", start)
-    assert all(folded < page.index(f'value="{word}"') for word in ("Won", "Lost", "Signed"))
+    assert all(folded < page.index(f'value="{word}"') for word in ("Won", "Lost", "On hold"))
     told = english.get(f"/api/v1/imports/{one.pk}/preview").json()["words"]
     assert {word["text"] for word in told if word["unknown"]} == {"Zzz"}
