@@ -11,9 +11,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kariz.localisation.text import fold
+from kariz.people import normal
 from kariz.people.normal import company_key
 from kariz.pipeline.rules.titles import are_called_alike, are_one_but_for_count, in_any_order, without_count
 from kariz.reading.names.alike import are_alike, are_short_alike
+from kariz.reading.names.firms_near import may_be_same
 
 if TYPE_CHECKING:
     from kariz.reading.rows.drafts import Draft
@@ -54,6 +56,8 @@ class Near(NamedTuple):
     """It has neither; its customer stands for it."""
     person: str = ""
     """The family name of who is spoken to there."""
+    phones: frozenset[str] = frozenset()
+    """By which they are reached."""
     exactly: bool = False
     """Of one that was found: it says the same of the same customer, and nobody else's row does."""
 
@@ -83,7 +87,10 @@ class Near(NamedTuple):
         if without_count(self.title) != without_count(other.title):
             return False
         mine, theirs = _firm_in(self.company), _firm_in(other.company)
-        known = self.person == other.person != "" and mine.split()[:1] == theirs.split()[:1]
+        met = self.person == other.person != ""
+        known = met and mine.split()[:1] == theirs.split()[:1]
+        # By the same number one speaks to the same person, of a firm that is spelt in two ways.
+        known = known or (met and not self.phones.isdisjoint(other.phones) and may_be_same(mine, theirs))
         return known or are_alike(mine, theirs) or are_short_alike(mine, theirs)
 
     def _are_two(self, other: Near) -> bool:
@@ -196,6 +203,7 @@ def _near(draft: Draft, book: int, currency: str) -> Near | None:
     day: Any = values.get("created_at") or closed
     company = str(values.get("company", ""))
     title, of_product = called(values)
+    ways = [*values.get("mobile", ()), *values.get("phone", ())]
     if not company or not title:
         return None
     return Near(
@@ -213,6 +221,7 @@ def _near(draft: Draft, book: int, currency: str) -> Near | None:
         of_product=of_product,
         untitled=title == company,
         person=_family_in(company, str(values.get("contact", ""))),
+        phones=frozenset(filter(None, map(normal.phone, ways))),
     )
 
 

@@ -17,13 +17,18 @@ from kariz.reading.rows.drafts import Draft
 
 NUMBERS = ("mobile", "phone")
 PERSON = frozenset({"contact", "first_name", "last_name", "contact_ref", "people"})
-_MOBILE = re.compile(r"\+989\d{9}")
-"""The phone of an office is nobody's own."""
+_UNTOLD = "+1"
+"""Where no number tells whether it is a mobile, one that only one person has is theirs."""
 _SHORT = 2
 
 
 def mobiles(said: Iterable[str]) -> list[str]:
-    return [number for number in filter(None, map(normal.phone, said)) if _MOBILE.fullmatch(number)]
+    """Those that may be somebody's own: the phone of an office is nobody's."""
+    return [
+        number
+        for number in filter(None, map(normal.phone, said))
+        if normal.is_mobile(number) or number.startswith(_UNTOLD)
+    ]
 
 
 def settle(draft: Draft, people: Directory, kind: str) -> None:

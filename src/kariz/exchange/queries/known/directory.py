@@ -74,7 +74,7 @@ def reached_of(one: Import, read: Callable[[Import], RowReader]) -> Directory | 
 
 def _mobiles_in(one: Import, places: Sequence[int]) -> set[str]:
     """Read once, as long as the file is read in the same way."""
-    key = f"import-mobiles-1-{mark_of(one)}"
+    key = f"import-mobiles-2-{mark_of(one)}"
     if (known := cache.get(key)) is None:
         known = set()
         for _number, cells in islice(table_of(one).rows(), MOST):
