@@ -32,6 +32,7 @@ _NOT_DONE = (
 )
 """«نشد» by itself, «معامله انجام نشد»: of a visit, a call or a letter that was not made the same words say that the deal
 goes on; so does «موفق نشدیم صحبت کنیم»."""
+_ONLY_LOST = re.compile(rf"(?:(?:{_SALE}) )?(?:{_DONE} )?نشد(?:یم|ند)?|no deal")
 _RIVALS = r"(?:رقیب|رقبا|رقیبمان|competitors?|rivals?|another (?:supplier|vendor|firm)|someone else)"
 _JOB = r"it\b|(?:the |this |our )?(?:job|order|deal|contract|work|project|business)\b"
 _OFFERED = r"(?:quot(?:e|ation)|proposal|offer|bid|tender|estimate)s?"
@@ -98,6 +99,12 @@ def hinted(text: str) -> str:
             open_still = outcome == LOST and _TURNS.search(said, found.end())
             return "" if open_still or _TAKEN_BACK.match(said, found.end()) else outcome
     return ""
+
+
+def says_no_more(text: str) -> bool:
+    """Do the words say how it ended and nothing else: «نشد», «معامله انجام نشد», «فروش», "settled"?"""
+    said, end = fold(text).strip(), hinted(text)
+    return (end == LOST and _ONLY_LOST.fullmatch(said) is not None) or (end == WON and " " not in said)
 
 
 def hands_papers(text: str) -> bool:

@@ -103,7 +103,9 @@ def _facts_of_nobody(draft: Draft) -> None:
         if name not in values:
             continue
         said = values[name] if isinstance(values[name], list) else [str(values[name])]
-        if rest := said[1:] if named else said:
+        rest = said[1:] if named else said
+        # What a company has more than one of may be noted already.
+        if rest and not any(all(one in remark for one in rest) for remark in draft.remarks):
             draft.remarks.append(f"{BY_NAME[name].label}: {', '.join(rest)}")
         if not named:
             del values[name]

@@ -9,6 +9,7 @@ from kariz.reading.cells.values import LOST, OPEN, outcome_of
 from kariz.reading.columns.fields import BY_NAME
 from kariz.reading.deals import parts_of_status, stages
 from kariz.reading.deals.ends_said import WORDED, end_of, meaning_of, words_of
+from kariz.reading.deals.outcome_hints import says_no_more
 from kariz.reading.rows.drafts import Draft
 from kariz.reading.rows.signs import COLOUR_STAGE, COLOURED
 
@@ -57,7 +58,7 @@ def keep_words(draft: Draft, outcome: str, context: Context) -> None:
     if "id" in context.fields or (source and not source.startswith("file-")):
         return
     for name, word in words_of(draft).items():
-        if stages.is_word(word, context.process.stages):
+        if stages.is_word(word, context.process.stages) or _says_only(word, outcome):
             continue
         if outcome == Outcome.LOST and "lost_reason" not in draft.values and COLOURED not in draft.signs:
             head, rest = stages.apart(word)
@@ -67,6 +68,11 @@ def keep_words(draft: Draft, outcome: str, context: Context) -> None:
             continue
         elif (remark := f"{BY_NAME[name].label}: {word}") not in draft.remarks:
             draft.remarks.append(remark)
+
+
+def _says_only(word: str, outcome: str) -> bool:
+    """Does the word say no more than how the deal ended?"""
+    return outcome == stages.outcome_told(word) and says_no_more(word)
 
 
 def _is_answered(draft: Draft, word: str, context: Context) -> bool:

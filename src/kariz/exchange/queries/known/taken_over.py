@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from kariz.exchange.models import Import
 from kariz.pipeline.models import Outcome, Stage
+from kariz.reading.files.colours import by_row
 from kariz.reading.rows.settings import NOTHING
 
 TAKEN_OVER = "taken_over"
@@ -31,10 +32,12 @@ def taken_over(one: Import) -> TakenOver | None:
     options = one.options
     ends = {said[name]: options.get(name) == said[name] for name in ("end", "stage") if said.get(name)}
     end = next((str(meaning) for meaning, holds in ends.items() if holds), "")
+    # Of a sheet that nobody painted its colours say nothing.
+    painted = set(by_row(one.layout.get("colours", {})).values())
     colours = [
         (colour, meaning)
         for colour, meaning in said.get("colours", {}).items()
-        if options.get("colours", {}).get(colour) == meaning
+        if colour in painted and options.get("colours", {}).get(colour) == meaning
     ]
     if not end and not colours:
         return None
