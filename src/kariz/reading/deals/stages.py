@@ -147,9 +147,9 @@ def is_word(text: str, stages: Sequence[Any]) -> bool:
 
 
 def _is_twice(text: str) -> bool:
-    """ "Won - signed": one end in two words."""
+    """ "Won - signed": one end in two words. What stands behind a loss, «کنسل (رقیب برد)», says why."""
     head, behind = apart(text)
-    return bool(head) and outcome_of(head) in (WON, LOST) and outcome_of(behind) == outcome_of(head)
+    return bool(head) and outcome_of(head) == WON == outcome_of(behind)
 
 
 def match(text: str, stages: Sequence[Any]) -> str:
