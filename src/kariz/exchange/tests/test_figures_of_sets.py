@@ -5,6 +5,7 @@ from django.core.cache import cache
 
 from kariz.exchange.actions.setup import imports
 from kariz.exchange.models import Import
+from kariz.exchange.queries.known import spellings
 from kariz.exchange.queries.pages.coming import alone, coming
 from kariz.exchange.queries.pages.sets import parts_of
 from kariz.exchange.tests.test_two_sheets import INQUIRIES, SALES, part, upload
@@ -76,3 +77,16 @@ def doubles(whole):
     parts = parts_of(whole)
     both = coming(parts).control, alone(parts[1])
     return [sum(mark.count for mark in one.marked if mark.sign == DOUBLE) for one in both]
+
+
+def test_what_names_of_companies_mean_is_found_once_for_all_lists_of_a_set_however_many_names_they_have(
+    admin, pipeline, monkeypatch
+):
+    whole = upload(admin, Firms=FIRMS, Deals=TWICE, More=[TWICE[0], ["Hose", "Borna", 900, "2026-02-05"]])
+    cache.clear()
+    found, find = [], spellings._found
+    monkeypatch.setattr(spellings, "MOST_KEPT", 1)
+    monkeypatch.setattr(spellings, "_kept", {})
+    monkeypatch.setattr(spellings, "_found", lambda *asked: found.append(asked) or find(*asked))
+    coming(parts_of(whole))
+    assert len(found) == 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from itertools import islice
 from threading import Lock
@@ -76,6 +77,36 @@ def together(parts: Sequence[Import], by: User, asked: Iterable[str] = ()) -> Sp
     name a company that is here. Every file of a set asks for the same, one after the other: what was found last is
     known, as long as nothing of it changed."""
     more = set(asked)
+    mark = _mark(parts, by, more)
+    held = _held.get()
+    with _lock:
+        found = _kept.get(mark) or (held or {}).get(mark)
+    if found is None:
+        if held is not None:
+            held.clear()
+        found = _found(parts, by, more)
+        if held is not None:
+            held[mark] = found
+        with _lock:
+            _kept.clear()
+            if len(found) <= MOST_KEPT:
+                _kept[mark] = found
+    return found
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """While the files of a set are read one after the other, what was found last is known however much it is: each of
+    twelve files would find out again what all twelve name."""
+    token = _held.set({})
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
+def _mark(parts: Sequence[Import], by: User, asked: set[str]) -> str:
+    """The same as long as the names in these files mean the same."""
     firms = Company.objects.visible_to(by).order_by()
     here = firms.aggregate(Count("pk"), Max("pk"), Max("updated_at"))
     said = [
@@ -89,16 +120,7 @@ def together(parts: Sequence[Import], by: User, asked: Iterable[str] = ()) -> Sp
         )
         for part in sorted(parts, key=lambda part: part.pk or 0)
     ]
-    mark = digest([said, by.pk, sorted(more), sorted(here.items()), other_names.state()])
-    with _lock:
-        found = _kept.get(mark)
-    if found is None:
-        found = _found(parts, by, more)
-        with _lock:
-            _kept.clear()
-            if len(found) <= MOST_KEPT:
-                _kept[mark] = found
-    return found
+    return digest([said, by.pk, sorted(asked), sorted(here.items()), other_names.state()])
 
 
 def _found(parts: Sequence[Import], by: User, asked: set[str]) -> Spellings:
@@ -172,8 +194,13 @@ def found_in(parts: Iterable[Import], by: User) -> Found:
     asked = [part for part in parts if _asks(part) and part.options.get(COMES, True)]
     if not asked:
         return Found([], [])
-    said = together(asked, by)
-    return Found(said.groups[:SHOWN], said.doubts[:SHOWN])
+    # So little of it is shown that it is kept where all that was found is too much.
+    key = f"import-spelled-1-{_mark(asked, by, set())}"
+    if (found := cache.get(key)) is None:
+        said = together(asked, by)
+        found = Found(said.groups[:SHOWN], said.doubts[:SHOWN])
+        cache.set(key, found, KEPT)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,4 +362,5 @@ def _name_here(name: str, city: str) -> Name:
 
 
 _kept: dict[str, Spellings] = {}
+_held: ContextVar[dict[str, Spellings] | None] = ContextVar("held", default=None)
 _lock = Lock()

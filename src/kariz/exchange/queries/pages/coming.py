@@ -15,6 +15,7 @@ from kariz.exchange.queries.known.changed import came_again
 from kariz.exchange.queries.known.here_already import HereAlready
 from kariz.exchange.queries.known.marks import digest
 from kariz.exchange.queries.known.reading import reader_of
+from kariz.exchange.queries.known.spellings import held
 from kariz.exchange.queries.known.tables import table_of
 from kariz.exchange.queries.known.told import Told
 from kariz.exchange.queries.pages.control import Counting
@@ -74,6 +75,7 @@ def alone(part: Import) -> Control | None:
     return seen[3]
 
 
+@held()
 def _read(parts: Sequence[Import]) -> Coming:
     """Read the rows; what was found of a file is known until something is said of it, or of one beside it, anew."""
     found = Coming()
@@ -95,9 +97,8 @@ def _read(parts: Sequence[Import]) -> Coming:
     for part in parts:
         seen = known.get(keys[part.pk])
         if seen is None:
-            seen = fresh[keys[part.pk]] = _count(
-                part, LOOKED_AT - found.looked_at, doubles, told, _before(part, sources)
-            )
+            rest = LOOKED_AT - found.looked_at
+            seen = fresh[keys[part.pk]] = _count(part, rest, doubles, told, _before(part, sources))
         looked, bad, worded, control = seen
         found.looked_at += looked
         found.all = found.all and looked >= part.total
