@@ -125,12 +125,14 @@ def test_a_deal_that_rests_until_a_month_comes_back_on_its_first_day(admin, pipe
         (
             "en",
             "gregorian",
-            "The deal rests and comes back on 1 March 2031; the next step stands in its notes.",
+            "The deal rests and comes back on 1 March 2031; the next step waits for that day, and stands in "
+            "its notes.",
         ),
         (
             "fa",
             "jalali",
-            "معامله در نوبت پیگیری مجدد است و ۱۰ اسفند ۱۴۰۹ برمی‌گردد؛ گام بعدی‌اش در یادداشت‌های معامله مانده است.",
+            "معامله در نوبت پیگیری مجدد است و ۱۰ اسفند ۱۴۰۹ برمی‌گردد؛ "
+            "گام بعدی‌اش برای همان روز می‌ماند و در یادداشت‌های معامله هم هست.",
         ),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils import translation
@@ -46,6 +47,7 @@ def bring(results: Sequence[Result], context: Context) -> None:
     for step in planned.order_by("due_at", "id"):
         held.setdefault(step.deal_id, []).append(step)
     new: list[tuple[Result, NewActivity]] = []
+    waiting: list[NewActivity] = []
     for result in named:
         deal = deals.get(result.pk or 0)
         if deal is None or deal.deleted_at is not None:
@@ -57,6 +59,8 @@ def bring(results: Sequence[Result], context: Context) -> None:
             kept = created and "next_step" in result.draft.values
             if kept or "back_on" not in result.draft.values:
                 result.draft.warn("next_step", _kept(deal) if kept else _left_out())
+            if kept and deal.outcome == Outcome.RESTING and context.by.can("activity.create", deal):
+                waiting.append(_on_return(_step(result, deal, context), deal, context))
         elif not context.by.can("activity.create", deal):
             result.draft.warn("next_step", _("You may not add anything to this deal."))
         elif (step := _step(result, deal, context)) and not _there(
@@ -65,7 +69,7 @@ def bring(results: Sequence[Result], context: Context) -> None:
             step.due_at = step.due_at or context.usual_due(deal)
             result.filled |= FIELDS
             new.append((result, step))
-    activity_batches.bring_in(news=[step for _result, step in new], by=context.by)
+    activity_batches.bring_in(news=[*(step for _result, step in new), *waiting], by=context.by)
     _instead([step.deal for _result, step in new if step.deal], held, context)
     _replace(new, held, context)
     for result, _step_made in new:
@@ -142,9 +146,18 @@ def _knows_better(result: Result, context: Context) -> bool:
 def _kept(deal: Deal) -> Any:
     """What became of the step; its day is the one on which a deal comes back that rests."""
     if deal.outcome == Outcome.RESTING and deal.resting_until:
-        text = _("The deal rests and comes back on %(day)s; the next step stands in its notes.")
+        text = _(
+            "The deal rests and comes back on %(day)s; the next step waits for that day, and stands in its notes."
+        )
         return text % {"day": in_words(deal.resting_until, preferences.current().calendar)}
     return _("The deal is not open; the next step stands in its notes.")
+
+
+def _on_return(step: NewActivity, deal: Deal, context: Context) -> NewActivity:
+    """Of a deal that rests: due on the day on which it comes back, and on nobody's list until then."""
+    if deal.resting_until is None or (step.due_at and not step.all_day):
+        return step
+    return replace(step, due_at=context.at(deal.resting_until), all_day=True)
 
 
 def _left_out() -> Any:
