@@ -53,7 +53,10 @@ def named(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[str]:
 
 
 def _are_phones(cells: Sequence[Cell]) -> bool:
-    return most(_PHONE.fullmatch(to_latin(str(cell)).strip()) is not None for cell in cells)
+    # 2026-09-28 is written like one.
+    return not _are_days(cells) and most(
+        _PHONE.fullmatch(to_latin(str(cell)).strip()) is not None for cell in cells
+    )
 
 
 def _are_mobiles(cells: Sequence[Cell]) -> bool:
