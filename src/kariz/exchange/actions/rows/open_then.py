@@ -40,7 +40,7 @@ def find(results: Sequence[Result], links: Mapping[int, Links], context: Context
         if start is not None:
             day = context.moment(start.astimezone(context.zone).date())
             of_both = (open_ones.get(whose, ()) for whose in asked[result.draft.number])
-            found = ({pk for pk, *when in one if _overlap(day, *when)} for one in of_both)
+            found = ({pk for pk, since, until in one if _overlap(day, since, until)} for one in of_both)
             then = next(filter(None, found), set())
             if len(then) == 1:
                 meant[result.draft.number] = then.pop(), _ONLY
