@@ -15,7 +15,7 @@ LISTS = {
     [
         ("en", "won - signed", "won"),
         ("en", "Awaiting response", "open"),
-        ("fa", "برنده - فروخته شد", "won"),
+        ("fa", "برنده - قرارداد", "won"),
         ("fa", "در انتظار پاسخ", "open"),
     ],
 )
@@ -26,5 +26,5 @@ def test_it_is_read_and_stands_in_no_note(bring, admin, pipeline, language, word
 
 
 def test_what_is_said_beside_it_stays(bring, admin, pipeline):
-    bring(LISTS["en"].format("won - after the second visit"), admin)
-    assert "after the second visit" in Deal.objects.get().notes
+    bring(LISTS["en"].format("won - paid"), admin)
+    assert "paid" in Deal.objects.get().notes

@@ -141,15 +141,9 @@ def is_word(text: str, stages: Sequence[Any]) -> bool:
     key = squash(text)
     if key in TELLING or is_ticked(text) or is_asked(text):
         return False
-    if not key or outcome_of(text) or key in _KEYS or _is_twice(text):
+    if not key or outcome_of(text) or key in _KEYS:
         return True
     return any(fuzz.ratio(key, title) >= ALIKE for stage in stages for title in titles_of(stage))
-
-
-def _is_twice(text: str) -> bool:
-    """ "Won - signed": one end in two words. What stands behind a loss, «کنسل (رقیب برد)», says why."""
-    head, behind = apart(text)
-    return bool(head) and outcome_of(head) == WON == outcome_of(behind)
 
 
 def match(text: str, stages: Sequence[Any]) -> str:

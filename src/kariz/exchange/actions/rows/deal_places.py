@@ -5,11 +5,12 @@ from __future__ import annotations
 from kariz.exchange.actions.at_work.context import Context, Result
 from kariz.localisation.said import gettext as _
 from kariz.pipeline.models import Outcome, Stage
-from kariz.reading.cells.values import LOST, OPEN, outcome_of
+from kariz.reading.cells.values import LOST, OPEN, WON, outcome_of
 from kariz.reading.columns.fields import BY_NAME
 from kariz.reading.deals import parts_of_status, stages
 from kariz.reading.deals.ends_said import WORDED, end_of, meaning_of, words_of
 from kariz.reading.deals.outcome_hints import says_no_more
+from kariz.reading.deals.results import is_signed
 from kariz.reading.rows.drafts import Draft
 from kariz.reading.rows.signs import COLOUR_STAGE, COLOURED
 
@@ -72,7 +73,13 @@ def keep_words(draft: Draft, outcome: str, context: Context) -> None:
 
 def _says_only(word: str, outcome: str) -> bool:
     """Does the word say no more than how the deal ended?"""
-    return outcome == stages.outcome_told(word) and says_no_more(word)
+    return (outcome == stages.outcome_told(word) and says_no_more(word)) or _is_signed_win(word)
+
+
+def _is_signed_win(word: str) -> bool:
+    """ "Won - signed": one end in two words; that it is paid as well would say more."""
+    head, behind = stages.apart(word)
+    return outcome_of(head) == WON and is_signed(behind)
 
 
 def _is_answered(draft: Draft, word: str, context: Context) -> bool:
