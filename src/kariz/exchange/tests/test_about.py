@@ -45,9 +45,8 @@ def test_no_plain_amount_is_called_rough(number):
     assert not is_about(f"{number:,} تومان")
 
 
-def test_a_range_is_no_amount():
-    with pytest.raises(v.BadValue):
-        v.read_money("بین ۱۰ تا ۱۵ میلیون", currency="IRR", unit="toman")
+def test_of_a_range_the_lower_amount_is_read():
+    assert v.read_money("بین ۱۰ تا ۱۵ میلیون", currency="IRR", unit="toman") == 10 * MILLION_TOMAN
 
 
 def test_the_row_says_that_its_amount_is_rough_and_the_deal_keeps_the_words(admin, pipeline, bring):

@@ -107,21 +107,26 @@ def test_deals_are_lost_together_and_come_back_except_where_somebody_went_on(
     assert told.context["change"].undone_count == 2 and Deal.objects.filter(outcome="open").count() == 3
 
 
-def test_deals_that_were_lost_last_week_are_closed_together_on_that_day_but_the_newer_ones(
+def test_deals_that_were_lost_last_week_are_closed_together_on_that_day_and_one_that_was_written_down_since(
     sara: User, pumps: list[Deal]
 ) -> None:
     old, older, new = pumps
     Deal.objects.filter(pk__in=[old.pk, older.pk]).update(created_at=timezone.now() - timedelta(days=30))
     client, day = signed_in(sara), str(closures.today_here() - timedelta(days=7))
     shown = begin(client, "deals", "lose", pumps, lost_reason=LostReason.objects.first().pk, closed_on=day)
-    assert (shown.changed_count, shown.refused_count) == (2, 1)
+    assert (shown.changed_count, shown.refused_count) == (3, 0)
     client.post(f"/bulk-changes/{shown.pk}/run/", headers=HTMX)
     lost = Deal.objects.filter(outcome="lost", closed_at__lt=timezone.now() - timedelta(days=6))
-    assert {deal.pk for deal in lost} == {old.pk, older.pk} and Deal.objects.get(pk=new.pk).is_open
+    assert {deal.pk for deal in lost} == {old.pk, older.pk, new.pk}
+    late = Deal.objects.get(pk=new.pk)
+    assert late.created_at == late.closed_at
     consistent(old)
+    consistent(new)
     client.post(f"/bulk-changes/{shown.pk}/undo/", headers=HTMX)
     assert Deal.objects.filter(outcome="open").count() == 3
+    assert Deal.objects.get(pk=new.pk).created_at == new.created_at
     consistent(old)
+    consistent(new)
 
 
 @pytest.mark.parametrize("action", ["delete", "lose", "rest"])

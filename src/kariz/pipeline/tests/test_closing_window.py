@@ -109,7 +109,7 @@ def test_the_window_of_a_win_asks_for_its_day(browser, old):
     sent = {"outcome": "won", "version": old.version}
     asked = browser.post(f"/deals/{old.pk}/closure/", sent, headers=HTMX)
     assert asked.status_code == 409 and 'name="closed_on"' in asked.content.decode()
-    sent |= {"reason": "Signed", "closed_on": str(ago(90))}
+    sent |= {"reason": "Signed", "closed_on": str(ago(-9))}
     wrong = browser.post(f"/deals/{old.pk}/closure/", sent, headers=HTMX)
     assert "closed_on_error" in wrong.content.decode()
     browser.post(f"/deals/{old.pk}/closure/", sent | {"closed_on": str(ago(5))}, headers=HTMX)

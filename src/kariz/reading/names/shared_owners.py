@@ -14,10 +14,14 @@ from kariz.reading.rows.settings import NEW, SAME_AS, UNSAID
 
 _BETWEEN = re.compile(r"\s*[/\\&+،,؛;|]\s*|\s+(?:و|and)\s+|\s+[-–—]\s+", re.IGNORECASE)
 MOST = 4
+LONGEST = 200
+"""Letters of a cell of names; what is longer is a text."""
 
 
 def halves(text: str) -> list[str]:
     """The names of a cell that may name several; none where it names one."""
+    if len(text) > LONGEST:
+        return []
     parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
     return parts if 1 < len(parts) <= MOST else []
 
