@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -53,11 +53,8 @@ def as_written(numbers: Iterable[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return in_digits(", ".join(_span(run) for run in runs))
-
-
-def _span(run: Sequence[int]) -> str:
-    return f"{run[0]}-{run[-1]}" if len(run) > 2 else ", ".join(map(str, run))
+    spans = (part for run in runs for part in ([f"{run[0]}-{run[-1]}"] if len(run) > 2 else map(str, run)))
+    return in_digits(_(", ").join(spans))
 
 
 def _pressed(data: QueryDict, how: str) -> set[int]:

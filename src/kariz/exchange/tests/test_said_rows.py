@@ -67,7 +67,7 @@ def test_sara_writes_persian_numbers(admin, pipeline, upload, client):
     one = upload(LIST, admin)
     mapping_of(client, one, rows_out="۴، ۶ تا ۷")
     assert fresh(one).options["rows"] == {"4": "skip", "6": "skip", "7": "skip"}
-    assert 'value="۴, ۶, ۷"' in page(client, one)
+    assert 'value="۴، ۶، ۷"' in page(client, one)
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_numbers_are_read_and_written_as_people_do():
     assert numbers_in("14, 27-30 and 33", 1, 40) == [14, 27, 28, 29, 30, 33]
     assert numbers_in("۱۴ و ۳۰ تا ۲۸", 1, 40) == [14, 28, 29, 30]
     assert numbers_in("  ", 1, 40) == [] and numbers_in("3 5", 1, 9) == [3, 5]
-    assert as_written([27, 14, 28, 29, 30, 40, 41]).replace("۱۴", "14").startswith(("14, 27-30", "14, ۲۷-۳۰"))
+    assert as_written([27, 14, 28, 29, 30, 40, 41]).replace("۱۴", "14").startswith(("14, 27-30", "14، ۲۷-۳۰"))
 
 
 @pytest.mark.parametrize("customer", ["Customer", "Client", "مشتری"])

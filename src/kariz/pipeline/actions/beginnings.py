@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kariz.organisation.queries.current import organisation
+from kariz.pipeline.actions import endings
 from kariz.pipeline.models import Deal, DealState, StageVisit
 from kariz.web import bulk_updates
 from kariz.web.errors import FieldErrors
@@ -46,6 +47,8 @@ def move(begun: Sequence[Begun]) -> dict[int, FieldErrors]:
             text = _("The deal was closed, or moved on, before that day.")
             if at > timezone.now():
                 text = _("This day is still to come.")
+            elif at < timezone.now() - endings.LONGEST_AGO:
+                text = _("This day is too long ago; look at the year.")
             refused[deal.pk] = FieldErrors({"created_at": [text]})
             continue
         if deal.entered_stage_at == before:
@@ -82,7 +85,8 @@ def _fits(
         ends.append(visit.left_at if visit.entered_at == before else visit.entered_at)
     if state:
         ends.append(state.valid_to if state.valid_from == before else state.valid_from)
-    return all(end is None or at <= end for end in ends)
+    # A slip in the year would stretch every chart.
+    return at >= timezone.now() - endings.LONGEST_AGO and all(end is None or at <= end for end in ends)
 
 
 def _write(model: Any, name: str, rows: Sequence[Any]) -> None:

@@ -117,6 +117,7 @@ def test_a_deal_does_not_begin_after_its_end_or_in_the_future(browser, mills):
         answer = put(browser, mills[0], "created_at", day)
         assert answer.status_code == 422 and answer.json()["errors"]
     assert "come" in put(browser, mills[2], "created_at", ago(-2)).json()["errors"][0]
+    assert "year" in put(browser, mills[2], "created_at", ago(60 * 365)).json()["errors"][0]
 
 
 @pytest.mark.parametrize(
